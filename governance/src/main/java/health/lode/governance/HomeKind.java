@@ -1,0 +1,13 @@
+package health.lode.governance;
+
+import java.util.Locale;
+
+/** What a home is. */
+public enum HomeKind {
+  NODE,
+  HUB;
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Reading that fails closed: a document is an error as soon as it holds a word nobody asked for.
+ * Knows lines and keys, and nothing of what the documents mean.
+ */
+@NullMarked
+package health.lode.governance.strict;
+
+import org.jspecify.annotations.NullMarked;
