@@ -1,0 +1,63 @@
+package health.lode.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code lode bench [NAME [ARGUMENT…]]}: one benchmark, or all of them with their defaults. */
+public final class Bench {
+  private static final List<Benchmark> ALL =
+      List.of(new CaptureBenchmark(), new QuestionBenchmark(), new StartBenchmark());
+
+  private Bench() {}
+
+  public static void main(String[] args) throws Exception {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    if (args.length == 0) {
+      for (Benchmark each : ALL) {
+        run(each, List.of(), out);
+      }
+      return;
+    }
+    for (Benchmark each : ALL) {
+      if (each.name().equals(args[0])) {
+        run(each, List.of(args).subList(1, args.length), out);
+        return;
+      }
+    }
+    System.err.println("Benchmarks:");
+    ALL.forEach(each -> System.err.println("  " + each.describe()));
+    System.exit(2);
+  }
+
+  private static void run(Benchmark benchmark, List<String> arguments, PrintStream out)
+      throws Exception {
+    out.println("# " + benchmark.name());
+    Path scratch = Files.createTempDirectory("lode-bench");
+    try {
+      benchmark.run(arguments, scratch, out);
+    } finally {
+      remove(scratch);
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder())
+          .forEach(
+              file -> {
+                try {
+                  Files.delete(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+}
