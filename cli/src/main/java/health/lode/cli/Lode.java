@@ -48,6 +48,7 @@ import picocli.CommandLine.ParameterException;
       PermitCommands.class,
       ConsentCommands.class,
       AskCommand.class,
+      DeidentifyCommands.class,
       ExitsCommand.class,
       LedgerCommands.class,
       DemoCommand.class,

@@ -1,11 +1,11 @@
 package health.lode.governance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import health.lode.governance.strict.StrictException;
-import health.lode.governance.strict.StrictNode;
 import health.lode.refusal.Refusal;
 import health.lode.refusal.RefusedException;
 import health.lode.refusal.Words;
+import health.lode.strict.StrictException;
+import health.lode.strict.StrictNode;
 import java.time.Instant;
 
 /**

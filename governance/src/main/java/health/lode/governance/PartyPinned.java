@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import health.lode.governance.party.Custody;
 import health.lode.governance.party.Party;
 import health.lode.governance.party.PartyId;
-import health.lode.governance.strict.StrictMapping;
 import health.lode.signing.PublicKey;
+import health.lode.strict.StrictMapping;
 import java.time.Instant;
 
 /**

@@ -3,7 +3,7 @@ package health.lode.governance;
 import com.fasterxml.jackson.databind.JsonNode;
 import health.lode.governance.party.PartyId;
 import health.lode.governance.permit.PermitId;
-import health.lode.governance.strict.StrictMapping;
+import health.lode.strict.StrictMapping;
 import java.time.Instant;
 
 /**

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import health.lode.canonical.CanonicalJson;
 import health.lode.governance.party.PartyId;
-import health.lode.governance.strict.StrictMapping;
 import health.lode.signing.Signature;
 import health.lode.signing.SigningKey;
+import health.lode.strict.StrictMapping;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 

@@ -8,10 +8,10 @@ import health.lode.governance.party.PartyId;
 import health.lode.governance.permit.PermitAct;
 import health.lode.governance.permit.PermitId;
 import health.lode.governance.permit.PermitSignature;
-import health.lode.governance.strict.StrictMapping;
-import health.lode.governance.strict.StrictNode;
 import health.lode.signing.PublicKey;
 import health.lode.signing.Signature;
+import health.lode.strict.StrictMapping;
+import health.lode.strict.StrictNode;
 import java.time.Instant;
 import java.util.List;
 

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.lode.canonical.CanonicalJson;
 import health.lode.governance.party.PartyId;
-import health.lode.governance.strict.StrictMapping;
-import health.lode.governance.strict.StrictNode;
 import health.lode.signing.Signature;
 import health.lode.signing.SigningKey;
+import health.lode.strict.StrictMapping;
+import health.lode.strict.StrictNode;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -2,9 +2,9 @@ package health.lode.governance.permit;
 
 import health.lode.governance.party.PartyId;
 import health.lode.governance.rulebook.Form;
-import health.lode.governance.strict.StrictMapping;
-import health.lode.governance.strict.StrictNode;
 import health.lode.refusal.RefusedException;
+import health.lode.strict.StrictMapping;
+import health.lode.strict.StrictNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package health.lode.governance.rulebook;
 
-import health.lode.governance.strict.StrictMapping;
-import health.lode.governance.strict.StrictNode;
+import health.lode.strict.StrictMapping;
+import health.lode.strict.StrictNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

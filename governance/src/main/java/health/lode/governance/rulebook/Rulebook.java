@@ -2,11 +2,11 @@ package health.lode.governance.rulebook;
 
 import health.lode.canonical.CanonicalJson;
 import health.lode.governance.party.PartyId;
-import health.lode.governance.strict.StrictException;
-import health.lode.governance.strict.StrictYaml;
 import health.lode.refusal.Refusal;
 import health.lode.refusal.RefusedException;
 import health.lode.refusal.Words;
+import health.lode.strict.StrictException;
+import health.lode.strict.StrictYaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package health.lode.governance.rulebook;
 
 import health.lode.governance.party.PartyId;
-import health.lode.governance.strict.StrictMapping;
-import health.lode.governance.strict.StrictNode;
 import health.lode.refusal.Refusal;
 import health.lode.refusal.RefusedException;
 import health.lode.refusal.Words;
+import health.lode.strict.StrictMapping;
+import health.lode.strict.StrictNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -2,9 +2,9 @@ package health.lode.server.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import health.lode.governance.permit.PermitAct;
-import health.lode.governance.strict.StrictException;
-import health.lode.governance.strict.StrictNode;
 import health.lode.refusal.RefusedException;
+import health.lode.strict.StrictException;
+import health.lode.strict.StrictNode;
 
 /** Hub to node: an office outside the hospital revokes, suspends, resumes, returns or closes. */
 public record PermitActOffer(PermitAct act) implements Message {

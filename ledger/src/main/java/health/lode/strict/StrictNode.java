@@ -1,4 +1,4 @@
-package health.lode.governance.strict;
+package health.lode.strict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import health.lode.refusal.Words;

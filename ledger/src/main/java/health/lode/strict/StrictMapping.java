@@ -1,4 +1,4 @@
-package health.lode.governance.strict;
+package health.lode.strict;
 
 import health.lode.refusal.Words;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package health.lode.governance.strict;
+package health.lode.strict;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;

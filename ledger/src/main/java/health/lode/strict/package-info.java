@@ -3,6 +3,6 @@
  * Knows lines and keys, and nothing of what the documents mean.
  */
 @NullMarked
-package health.lode.governance.strict;
+package health.lode.strict;
 
 import org.jspecify.annotations.NullMarked;
