@@ -11,8 +11,13 @@ final class ResidentIdNumber {
 
   private ResidentIdNumber() {}
 
-  /** Whether a run of digits that is exactly such a number stands in {@code text}. */
-  static boolean in(String text) {
+  /**
+   * The length of a number that stands in {@code text}, alone or among other characters but not
+   * within a longer run of digits: 18, 15, or 0 where there is none. A 15-digit number has no check
+   * digit; one in thirty of all 15-digit numbers looks like one.
+   */
+  static int in(String text) {
+    int found = 0;
     int at = 0;
     while (at < text.length()) {
       if (digit(text, at) < 0) {
@@ -37,12 +42,15 @@ final class ResidentIdNumber {
           break;
         }
       }
-      if ((count == 18 && valid18(digits)) || (count == 15 && valid15(digits))) {
-        return true;
+      if (count == 18 && valid18(digits)) {
+        return 18;
+      }
+      if (count == 15 && valid15(digits)) {
+        found = 15;
       }
       at = Math.max(end, at + 1);
     }
-    return false;
+    return found;
   }
 
   /** A space or hyphen between digits is a way of writing, not an end. */

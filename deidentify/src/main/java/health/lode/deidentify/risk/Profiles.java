@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory: 8 to 16 bytes a row and 4 a distinct combination and column.
  */
 final class Profiles {
+  /** In a recoding: the column is left out. */
+  static final int[] LEFT_OUT = new int[0];
+
   private final int persons;
   private final List<Folded> parts = new ArrayList<>();
   private final int @Nullable [] rowsOf;
+
+  /** Persons of each combination, where there is one part and each person has one in it. */
+  private final int[] weights;
 
   /**
    * One table, folded.
@@ -43,7 +50,7 @@ final class Profiles {
    * @param ofPerson each person's own class where classes part the persons; empty otherwise
    * @param smallest size of each person's smallest class, by person
    */
-  record Classes(ClassSizes sizes, int[] ofPerson, Sizes smallest) {}
+  record Classes(ClassSizes sizes, Supplier<int[]> ofPerson, Sizes smallest) {}
 
   /** The size of a person's smallest class. */
   @FunctionalInterface
@@ -65,6 +72,13 @@ final class Profiles {
       }
     }
     this.rowsOf = counted ? rows : null;
+    Folded only = this.parts.get(0);
+    this.weights = new int[this.parts.size() == 1 && only.single() ? only.tuples.count() : 0];
+    if (weights.length > 0) {
+      for (int id : only.ids) {
+        weights[id]++;
+      }
+    }
   }
 
   int persons() {
@@ -81,23 +95,13 @@ final class Profiles {
     return parts.stream().anyMatch(part -> !part.single());
   }
 
-  /** A person's first combination in a part, or -1. */
-  int firstOf(int part, int person) {
-    Folded folded = parts.get(part);
-    if (folded.start == null) {
-      return folded.ids[person];
-    }
-    return folded.start[person] == folded.start[person + 1]
-        ? -1
-        : folded.ids[folded.start[person]];
+  /** How many distinct combinations a part has. */
+  int combinations(int part) {
+    return parts.get(part).tuples.count();
   }
 
-  /** What each column of a part says in each of its distinct combinations. */
-  int[][] codes(int part) {
-    return parts.get(part).codes;
-  }
-
-  int[] numbers(int part) {
+  /** Each row's combination in a part. */
+  int[] ofRows(int part) {
     return parts.get(part).tuples.of();
   }
 
@@ -135,8 +139,8 @@ final class Profiles {
       start[i] = used;
       for (int at = from; at < to; at++) {
         if (at == from || ids[at] != ids[at - 1]) {
-          next[0] = ids[at];
-          ids[used++] = next[0];
+          ids[used] = ids[at];
+          used++;
         }
       }
       single &= used - start[i] == 1;
@@ -147,29 +151,20 @@ final class Profiles {
 
   /** Every column counts as it is. */
   Variant asTheyAre() {
-    return variant(-1, -1, null);
-  }
-
-  /** One column left out. */
-  Variant without(int part, int column) {
-    return variant(part, column, null);
+    return variant(-1, new int[0][]);
   }
 
   /**
-   * One column coarsened.
+   * Columns of one part left out or coarsened.
    *
-   * @param to a new code for each code, from 0
+   * @param recode per column: null as it is, {@link #LEFT_OUT}, or a new code for each code
    */
-  Variant coarsened(int part, int column, int[] to) {
-    return variant(part, column, to);
-  }
-
-  private Variant variant(int part, int column, int @Nullable [] to) {
+  Variant variant(int part, int @Nullable [][] recode) {
     int[][] numbers = new int[parts.size()][];
     int[] counts = new int[parts.size()];
     for (int i = 0; i < numbers.length; i++) {
       if (i == part) {
-        Tuples tuples = renumbered(parts.get(i), column, to);
+        Tuples tuples = renumbered(parts.get(i), recode);
         numbers[i] = tuples.of();
         counts[i] = tuples.count();
       } else {
@@ -181,14 +176,15 @@ final class Profiles {
     return new Variant(numbers, counts);
   }
 
-  private static Tuples renumbered(Folded folded, int column, int @Nullable [] to) {
+  private static Tuples renumbered(Folded folded, int @Nullable [][] recode) {
     List<int[]> codes = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
     for (int i = 0; i < folded.codes.length; i++) {
-      if (i != column) {
+      int[] to = recode[i];
+      if (to == null) {
         codes.add(folded.codes[i]);
         sizes.add(folded.part.sizes()[i]);
-      } else if (to != null) {
+      } else if (to != LEFT_OUT) {
         int[] coarse = new int[folded.codes[i].length];
         for (int at = 0; at < coarse.length; at++) {
           coarse[at] = to[folded.codes[i][at]];
@@ -223,19 +219,25 @@ final class Profiles {
     return parted(allRows(variant, base, byNumber), out);
   }
 
-  /** The common case: no copy by person, only by combination. */
+  /** The common case: counted by combination, not by person. */
   private Classes oneEach(Variant variant, BitSet out) {
     int[] number = variant.numbers[0];
     int[] of = parts.get(0).ids;
     int[] members = new int[variant.counts[0]];
-    for (int person = 0; person < persons; person++) {
-      members[number[of[person]]]++;
+    for (int i = 0; i < number.length; i++) {
+      members[number[i]] += weights[i];
     }
     for (int person = out.nextSetBit(0); person >= 0; person = out.nextSetBit(person + 1)) {
       members[number[of[person]]]--;
     }
     return new Classes(
-        ClassSizes.of(members), new int[0], person -> members[number[of[person]]]);
+        ClassSizes.of(members), () -> mapped(number, of), person -> members[number[of[person]]]);
+  }
+
+  private static int[] mapped(int[] number, int[] of) {
+    int[] mapped = new int[of.length];
+    Arrays.setAll(mapped, i -> number[of[i]]);
+    return mapped;
   }
 
   private Classes parted(int[] classOf, BitSet out) {
@@ -245,7 +247,7 @@ final class Profiles {
         members[classOf[person]]++;
       }
     }
-    return new Classes(ClassSizes.of(members), classOf, person -> members[classOf[person]]);
+    return new Classes(ClassSizes.of(members), () -> classOf, person -> members[classOf[person]]);
   }
 
   /** What the tables with one combination a person say together, numbered. */
@@ -371,7 +373,7 @@ final class Profiles {
     int[] found = smallest;
     return new Classes(
         ClassSizes.overlapping(Arrays.copyOf(members, classes.size()), smallest),
-        new int[0],
+        () -> new int[0],
         person -> found[person]);
   }
 

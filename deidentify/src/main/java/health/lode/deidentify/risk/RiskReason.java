@@ -10,8 +10,8 @@ import health.lode.refusal.Words;
 public enum RiskReason implements ReasonCode {
   /** The table has no rows: there is nobody whose risk could be measured. */
   RISK_TABLE_EMPTY(Category.INVALID),
-  /** A named column is not in the table, or is named in two roles. */
-  RISK_COLUMN_UNKNOWN(Category.INVALID),
+  /** A column is named in two roles that exclude each other. */
+  RISK_COLUMN_TWICE(Category.INVALID),
   /** A population smaller than the table, or a limit outside of (0, 1]. */
   RISK_QUESTION_WRONG(Category.INVALID),
   /** More distinct combinations than one machine's tables can number. */
@@ -46,15 +46,13 @@ public enum RiskReason implements ReasonCode {
         .asException();
   }
 
-  static RefusedException unknown(String column) {
+  static RefusedException twice(String column) {
     return Refusal.of(
-            RISK_COLUMN_UNKNOWN,
+            RISK_COLUMN_TWICE,
             Words.of(
-                "There is no column '" + column + "' in the table, or it has two roles.",
-                "表中没有列 '" + column + "'，或该列被指定了两种角色。"),
-            Words.of(
-                "Name each column as the table's first line does, in one role.",
-                "请按表头写列名，且每列只指定一种角色。"))
+                "Column '" + column + "' is named twice, or in two roles.",
+                "列 '" + column + "' 被重复指定，或被指定了两种角色。"),
+            Words.of("Name each column once.", "每列只指定一次。"))
         .asException();
   }
 
