@@ -49,6 +49,7 @@ import picocli.CommandLine.ParameterException;
       ConsentCommands.class,
       AskCommand.class,
       DeidentifyCommands.class,
+      RiskCommand.class,
       ExitsCommand.class,
       LedgerCommands.class,
       DemoCommand.class,
