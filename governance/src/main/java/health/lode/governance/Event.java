@@ -28,6 +28,10 @@ public sealed interface Event
         CaptureCompleted,
         CutPublished,
         HubJoined,
+        ReleaseAccepted,
+        ReleaseMade,
+        ReleaseRefused,
+        PseudonymUndone,
         StaffLooked {
 
   /** The word in the entry's {@code type} field. */
