@@ -23,6 +23,8 @@ import health.lode.vault.cut.CutInfo;
 import health.lode.vault.cut.Cuts;
 import health.lode.vault.engine.DuckDbEngine;
 import health.lode.vault.engine.Engine;
+import health.lode.vault.identity.Identities;
+import health.lode.vault.identity.KnownPatient;
 import health.lode.vault.identity.PersonRegister;
 import health.lode.vault.journal.Journal;
 import health.lode.vault.journal.JournalPosition;
@@ -38,6 +40,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
@@ -55,6 +58,8 @@ public final class Vault implements AutoCloseable {
   private final Quality quality;
   private final DuckDbEngine engine;
   private final ReentrantLock committing;
+  private final VaultKeys keys;
+  private final SecureRandom random;
 
   private Vault(
       VaultDatabase database,
@@ -62,7 +67,9 @@ public final class Vault implements AutoCloseable {
       Capturing capturing,
       Consents consents,
       Clock clock,
-      ReentrantLock committing) {
+      ReentrantLock committing,
+      VaultKeys keys,
+      SecureRandom random) {
     this.database = database;
     this.journal = journal;
     this.capturing = capturing;
@@ -71,6 +78,8 @@ public final class Vault implements AutoCloseable {
     this.quality = new Quality(OmopSchema.standard(), cuts, clock);
     this.engine = new DuckDbEngine(database);
     this.committing = committing;
+    this.keys = keys;
+    this.random = random;
   }
 
   /**
@@ -104,7 +113,8 @@ public final class Vault implements AutoCloseable {
         capturing.catchUp(Progress.NONE);
       }
       capturing.replayPending();
-      Vault vault = new Vault(database, journal, capturing, consents, clock, committing);
+      Vault vault =
+          new Vault(database, journal, capturing, consents, clock, committing, keys, random);
       if (known.equals(JournalPosition.START) && !vault.sources().isEmpty()) {
         vault.publishCut();
       }
@@ -256,6 +266,26 @@ public final class Vault implements AutoCloseable {
   /** What is missing, implausible or contradictory in the latest cut, traced to the journal. */
   public QualityReport quality() {
     return ask(connection -> quality.report(connection));
+  }
+
+  /**
+   * What a person of the cut is known by, in the clear; for the release gate and for looks that the
+   * caller enters in the ledger.
+   */
+  public Optional<KnownPatient> known(CutInfo cut, long person) {
+    return ask(connection -> identities(connection).known(cut, person));
+  }
+
+  /**
+   * The one person of the cut whom a source knows by this medical record or resident ID number;
+   * nothing where none or several answer to it.
+   */
+  public OptionalLong personByNumber(CutInfo cut, String number) {
+    return ask(connection -> identities(connection).personByNumber(cut, number));
+  }
+
+  private Identities identities(DuckDBConnection connection) {
+    return new Identities(connection, keys, random);
   }
 
   /** Every source that was captured, in the order of first capture. */

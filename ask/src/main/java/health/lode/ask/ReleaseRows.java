@@ -1,0 +1,134 @@
+package health.lode.ask;
+
+import health.lode.governance.permit.Grant;
+import health.lode.governance.rulebook.Form;
+import health.lode.refusal.RefusedException;
+import health.lode.vault.consent.ConsentFilter;
+import health.lode.vault.cut.CutInfo;
+import health.lode.vault.record.ColumnRole;
+import health.lode.vault.record.ColumnType;
+import health.lode.vault.record.OmopColumn;
+import health.lode.vault.record.OmopSchema;
+import health.lode.vault.record.OmopTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that a permit opens to a release, table by table, by the very access that questions
+ * have: the same columns, the same withheld rows, the same patients' choices. Only the release gate
+ * may run these statements; what they return is raw.
+ */
+public final class ReleaseRows {
+  /** Where a person lives, which the model keeps in a table of its own. */
+  private static final List<String> PLACES = List.of("state", "city", "county");
+
+  private final PermitAccess access;
+  private final OmopSchema schema;
+
+  private ReleaseRows(PermitAccess access, OmopSchema schema) {
+    this.access = access;
+    this.schema = schema;
+  }
+
+  /**
+   * @throws RefusedException {@code FORM_NOT_GRANTED} where the permit grants no release
+   */
+  public static ReleaseRows of(Grant grant, OmopSchema schema) {
+    if (!grant.forms().contains(Form.RELEASE)) {
+      throw Refuse.because(
+          AskReason.FORM_NOT_GRANTED,
+          "The permit does not grant releases of rows.",
+          "该许可未授权逐行数据发布。",
+          "Request a permit with forms: [release].",
+          "请申请包含 forms: [release] 的许可。");
+    }
+    return new ReleaseRows(PermitAccess.of(schema, grant), schema);
+  }
+
+  /**
+   * @param role what becomes of the column's values
+   */
+  public record Column(String name, ColumnType type, ColumnRole role) {}
+
+  /**
+   * One table's rows.
+   *
+   * @param columns as the statement returns them; {@code person_id} first
+   */
+  public record TableRows(String table, List<Column> columns, String sql) {}
+
+  /** The person-bearing tables that the permit opens, in the model's order. */
+  public List<TableRows> tables(CutInfo cut, ConsentFilter consent) {
+    List<TableRows> tables = new ArrayList<>();
+    for (OmopTable table : schema.tables()) {
+      if (table.personBearing() && cut.rows(table.name()) > 0) {
+        rows(table, cut, consent).ifPresent(tables::add);
+      }
+    }
+    return tables;
+  }
+
+  private Optional<TableRows> rows(OmopTable table, CutInfo cut, ConsentFilter consent) {
+    Access.Table seen = access.table(table.name());
+    if (seen == null) {
+      return Optional.empty();
+    }
+    List<Column> columns = new ArrayList<>();
+    SortedSet<String> read = new TreeSet<>();
+    for (OmopColumn column : table.storedColumns()) {
+      Access.@Nullable Column known = seen.column(column.name());
+      if (known != null
+          && access.readable(seen, known)
+          && access.granted(seen, known)
+          && !column.name().equals(OmopTable.PERSON_ID)) {
+        columns.add(new Column(column.name(), column.type(), column.role()));
+        read.add(column.name());
+      }
+    }
+    if (columns.stream().allMatch(column -> column.role().keyOnly())) {
+      return Optional.empty();
+    }
+    columns.add(0, new Column(OmopTable.PERSON_ID, ColumnType.BIGINT, ColumnRole.PERSON));
+    StringBuilder select = new StringBuilder("SELECT ");
+    columns.forEach(column -> select.append("t.").append(column.name()).append(", "));
+    String places = "";
+    if (table.name().equals("person") && read.contains("location_id")) {
+      places = places(columns, select, cut);
+    }
+    select.setLength(select.length() - 2);
+    List<String> conditions = new ArrayList<>();
+    conditions.add(consent.condition(OmopTable.CONSENT_CLASS));
+    access
+        .rows(seen, read)
+        .ifPresent(
+            text ->
+                conditions.add(text.replace(Plan.THIS_TABLE, cut.schema() + "." + table.name())));
+    select
+        .append(" FROM (SELECT * FROM ")
+        .append(cut.schema())
+        .append('.')
+        .append(table.name())
+        .append(" WHERE ")
+        .append(String.join(" AND ", conditions))
+        .append(") t")
+        .append(places)
+        .append(" ORDER BY t.person_id");
+    return Optional.of(new TableRows(table.name(), List.copyOf(columns), select.toString()));
+  }
+
+  private String places(List<Column> columns, StringBuilder select, CutInfo cut) {
+    Access.Table location = access.table("location");
+    for (String place : PLACES) {
+      Access.@Nullable Column known = location == null ? null : location.column(place);
+      if (location != null && known != null && access.granted(location, known)) {
+        columns.add(new Column(place, ColumnType.VARCHAR, ColumnRole.VALUE));
+        select.append("l.").append(place).append(", ");
+      }
+    }
+    return " LEFT JOIN " + cut.schema() + ".location l ON l.location_id = t.location_id";
+  }
+}
