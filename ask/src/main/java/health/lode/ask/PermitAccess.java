@@ -135,6 +135,25 @@ final class PermitAccess implements Access {
         : open.readable(table.name(), column.name());
   }
 
+  /**
+   * Whether a release may read the column: what a question may, and free text that a granted
+   * category names itself ({@code note.note_text}; {@code note.*} does not reach it).
+   */
+  boolean releasable(Table table, Column column) {
+    OmopTable described = model.get(table.name());
+    CategoryColumns open = columns;
+    boolean text =
+        open != null
+            && described != null
+            && described
+                .column(column.name())
+                .filter(c -> c.role() == ColumnRole.RESTRICTED && c.stored())
+                .isPresent()
+            && open.named(table.name()).contains(column.name())
+            && open.readable(table.name(), column.name());
+    return text || (readable(table, column) && granted(table, column));
+  }
+
   @Override
   public boolean readable(Table table, Column column) {
     OmopTable described = model.get(table.name());
@@ -164,6 +183,14 @@ final class PermitAccess implements Access {
       conditions.add("NOT " + listed(table, open.exclusions()));
     }
     return conditions.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", conditions));
+  }
+
+  /** The condition that picks the rows of {@code table} that are withheld; empty where none are. */
+  Optional<String> withheld(Table table) {
+    CategoryColumns open = columns;
+    return open == null || !table.person() || open.exclusions().isEmpty()
+        ? Optional.empty()
+        : Optional.of(listed(table, open.exclusions())).filter(text -> !text.equals("FALSE"));
   }
 
   /**

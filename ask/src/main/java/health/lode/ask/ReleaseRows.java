@@ -82,8 +82,7 @@ public final class ReleaseRows {
     for (OmopColumn column : table.storedColumns()) {
       Access.@Nullable Column known = seen.column(column.name());
       if (known != null
-          && access.readable(seen, known)
-          && access.granted(seen, known)
+          && access.releasable(seen, known)
           && !column.name().equals(OmopTable.PERSON_ID)) {
         columns.add(new Column(column.name(), column.type(), column.role()));
         read.add(column.name());
@@ -93,6 +92,7 @@ public final class ReleaseRows {
       return Optional.empty();
     }
     columns.add(0, new Column(OmopTable.PERSON_ID, ColumnType.BIGINT, ColumnRole.PERSON));
+    boolean words = columns.stream().anyMatch(column -> column.role() == ColumnRole.RESTRICTED);
     StringBuilder select = new StringBuilder("SELECT ");
     columns.forEach(column -> select.append("t.").append(column.name()).append(", "));
     String places = "";
@@ -107,6 +107,9 @@ public final class ReleaseRows {
         .ifPresent(
             text ->
                 conditions.add(text.replace(Plan.THIS_TABLE, cut.schema() + "." + table.name())));
+    if (words) {
+      withheldPersons(cut).ifPresent(sql -> conditions.add("person_id NOT IN (" + sql + ")"));
+    }
     select
         .append(" FROM (SELECT * FROM ")
         .append(cut.schema())
@@ -118,6 +121,31 @@ public final class ReleaseRows {
         .append(places)
         .append(" ORDER BY t.person_id");
     return Optional.of(new TableRows(table.name(), List.copyOf(columns), select.toString()));
+  }
+
+  /**
+   * The persons of whom some row is withheld: what a note says of them could be that row in words,
+   * so their free text and documents stay. Empty where nothing is withheld.
+   */
+  public Optional<String> withheldPersons(CutInfo cut) {
+    List<String> selects = new ArrayList<>();
+    for (OmopTable table : schema.tables()) {
+      Access.Table seen = access.table(table.name());
+      if (seen != null && table.personBearing() && cut.rows(table.name()) > 0) {
+        access
+            .withheld(seen)
+            .ifPresent(
+                text ->
+                    selects.add(
+                        "SELECT person_id FROM "
+                            + cut.schema()
+                            + "."
+                            + table.name()
+                            + " WHERE "
+                            + text.replace(Plan.THIS_TABLE, cut.schema() + "." + table.name())));
+      }
+    }
+    return selects.isEmpty() ? Optional.empty() : Optional.of(String.join(" UNION ALL ", selects));
   }
 
   private String places(List<Column> columns, StringBuilder select, CutInfo cut) {

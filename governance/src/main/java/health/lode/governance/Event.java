@@ -29,6 +29,7 @@ public sealed interface Event
         CutPublished,
         HubJoined,
         ReleaseAccepted,
+        RecipientKeyEnrolled,
         ReleaseMade,
         ReleaseRefused,
         PseudonymUndone,

@@ -30,6 +30,7 @@ final class EventReader {
           Map.entry(CutPublished.TYPE, CutPublished::read),
           Map.entry(HubJoined.TYPE, HubJoined::read),
           Map.entry(ReleaseAccepted.TYPE, ReleaseAccepted::read),
+          Map.entry(RecipientKeyEnrolled.TYPE, RecipientKeyEnrolled::read),
           Map.entry(ReleaseMade.TYPE, ReleaseMade::read),
           Map.entry(ReleaseRefused.TYPE, ReleaseRefused::read),
           Map.entry(PseudonymUndone.TYPE, PseudonymUndone::read),

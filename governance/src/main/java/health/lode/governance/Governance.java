@@ -211,6 +211,11 @@ public final class Governance {
     return Collections.unmodifiableSortedMap(open);
   }
 
+  /** The latest key that {@code party} wants releases sealed to. */
+  public Optional<RecipientKeyEnrolled> recipientKey(PartyId party) {
+    return state.recipientKeys().find(party);
+  }
+
   /** A release of rows that was accepted here, whatever became of it. */
   public Optional<ReleaseState> release(String id) {
     return state.releases().find(id);

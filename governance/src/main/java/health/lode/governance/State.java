@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  * @param rulebooks every one that ever was, by hash, because signatures name theirs
  * @param questions accepted and not yet answered or refused, by id
  * @param releases every accepted release of rows, by id, because pseudonyms may be undone later
+ * @param recipientKeys the latest key that each party wants releases sealed to
  * @param looks how often staff looked at identified data
  */
 record State(
@@ -41,6 +42,7 @@ record State(
     Optional<CutPublished> cut,
     PersistentList<HubJoined> hubs,
     PersistentMap<String, ReleaseState> releases,
+    PersistentMap<PartyId, RecipientKeyEnrolled> recipientKeys,
     long looks) {
 
   static final State EMPTY =
@@ -55,6 +57,7 @@ record State(
           PersistentMap.empty(),
           Optional.empty(),
           PersistentList.empty(),
+          PersistentMap.empty(),
           PersistentMap.empty(),
           0);
 
@@ -243,6 +246,11 @@ record State(
     return with(event.permit(), permit.accepted()).with(event.release(), ReleaseState.of(event));
   }
 
+  State enrolled(RecipientKeyEnrolled event) {
+    parties.require(event.party());
+    return with(next -> next.recipientKeys = recipientKeys.with(event.party(), event));
+  }
+
   State made(ReleaseMade event) {
     ReleaseState release = openRelease(event.release());
     PermitId permit = release.accepted().permit();
@@ -315,6 +323,7 @@ record State(
         next.cut,
         next.hubs,
         next.releases,
+        next.recipientKeys,
         next.looks);
   }
 
@@ -330,6 +339,7 @@ record State(
     Optional<CutPublished> cut;
     PersistentList<HubJoined> hubs;
     PersistentMap<String, ReleaseState> releases;
+    PersistentMap<PartyId, RecipientKeyEnrolled> recipientKeys;
     long looks;
 
     Draft(State from) {
@@ -344,6 +354,7 @@ record State(
       cut = from.cut;
       hubs = from.hubs;
       releases = from.releases;
+      recipientKeys = from.recipientKeys;
       looks = from.looks;
     }
   }

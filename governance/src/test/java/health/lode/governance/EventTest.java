@@ -66,6 +66,8 @@ final class EventTest {
         new CutPublished(2, "00", NOW),
         new HubJoined("ab", "https://hub.example", NOW),
         new ReleaseAccepted("R-1", permit.id(), permit.hash(), "00", RESEARCHER, 1, NOW),
+        new RecipientKeyEnrolled(
+            RESEARCHER, "X25519:AAAA", offices.keyOf(RESEARCHER).sign(new byte[] {1}), NOW),
         new ReleaseMade("R-1", "00", "11", Grade.L3, 120, 3400, NOW),
         new ReleaseRefused("R-2", Optional.of(permit.id()), "RELEASE_GRADE_BELOW", NOW),
         PseudonymUndone.of(
