@@ -18,6 +18,7 @@ import health.lode.vault.capture.hl7v2.Hl7v2Format;
 import health.lode.vault.codes.Dictionary;
 import health.lode.vault.consent.ConsentBatch;
 import health.lode.vault.consent.ConsentFilter;
+import health.lode.vault.consent.ConsentStanding;
 import health.lode.vault.consent.Consents;
 import health.lode.vault.cut.CutInfo;
 import health.lode.vault.cut.Cuts;
@@ -60,6 +61,8 @@ public final class Vault implements AutoCloseable {
   private final ReentrantLock committing;
   private final VaultKeys keys;
   private final SecureRandom random;
+  private final Remembered<Optional<CutInfo>> latest = new Remembered<>();
+  private final Remembered<ConsentStanding> standing = new Remembered<>();
 
   private Vault(
       VaultDatabase database,
@@ -200,6 +203,7 @@ public final class Vault implements AutoCloseable {
     try {
       return ask(cuts::publish);
     } finally {
+      forget();
       committing.unlock();
     }
   }
@@ -211,7 +215,7 @@ public final class Vault implements AutoCloseable {
 
   /** The cut that questions run on; empty before the first capture. */
   public Optional<CutInfo> latestCut() {
-    return ask(cuts::latest);
+    return latest.value(() -> ask(cuts::latest));
   }
 
   /** Runs the planner's statements; knows nothing of permits. */
@@ -238,20 +242,29 @@ public final class Vault implements AutoCloseable {
       journal.force();
       return ask(connection -> consents.take(connection, batch).personsMoved());
     } finally {
+      forget();
       committing.unlock();
     }
   }
 
   /** The classes of persons that may be read for a purpose across all of {@code categories}. */
   public ConsentFilter consentFilter(String purpose, Set<String> categories, ConsentMode mode) {
-    return ask(connection -> consents.filter(connection, purpose, categories, mode));
+    return standing().filter(purpose, categories, mode);
   }
 
   /** The refusal of every question while decisions that the ledger names are not here. */
   public Optional<Refusal> consentIncomplete(List<ConsentRecorded> ledger) {
-    return ledger.isEmpty()
-        ? Optional.empty()
-        : ask(connection -> consents.incomplete(connection, ledger));
+    return ledger.isEmpty() ? Optional.empty() : standing().incomplete(ledger);
+  }
+
+  private ConsentStanding standing() {
+    return standing.value(() -> ask(consents::standing));
+  }
+
+  /** Cut and choices were written to, or may have been. */
+  private void forget() {
+    latest.forget();
+    standing.forget();
   }
 
   /**
