@@ -61,18 +61,24 @@ public final class ReleaseRows {
    */
   public record TableRows(String table, List<Column> columns, String sql) {}
 
-  /** The person-bearing tables that the permit opens, in the model's order. */
-  public List<TableRows> tables(CutInfo cut, ConsentFilter consent) {
+  /**
+   * The person-bearing tables that the permit opens, in the model's order. Rows come person by
+   * person.
+   *
+   * @param salt mixes the order of persons, and of each person's rows: numbers are given in the
+   *     order of capture, which nobody outside needs to know
+   */
+  public List<TableRows> tables(CutInfo cut, ConsentFilter consent, long salt) {
     List<TableRows> tables = new ArrayList<>();
     for (OmopTable table : schema.tables()) {
       if (table.personBearing() && cut.rows(table.name()) > 0) {
-        rows(table, cut, consent).ifPresent(tables::add);
+        rows(table, cut, consent, salt).ifPresent(tables::add);
       }
     }
     return tables;
   }
 
-  private Optional<TableRows> rows(OmopTable table, CutInfo cut, ConsentFilter consent) {
+  private Optional<TableRows> rows(OmopTable table, CutInfo cut, ConsentFilter consent, long salt) {
     Access.Table seen = access.table(table.name());
     if (seen == null) {
       return Optional.empty();
@@ -119,8 +125,15 @@ public final class ReleaseRows {
         .append(String.join(" AND ", conditions))
         .append(") t")
         .append(places)
-        .append(" ORDER BY t.person_id");
+        .append(" ORDER BY ")
+        .append(mixed("t.person_id", salt))
+        .append(", t.person_id");
+    table.primaryKey().ifPresent(key -> select.append(", ").append(mixed("t." + key, salt)));
     return Optional.of(new TableRows(table.name(), List.copyOf(columns), select.toString()));
+  }
+
+  private static String mixed(String number, long salt) {
+    return "hash(concat(" + number + ", '/" + salt + "'))";
   }
 
   /**

@@ -203,8 +203,7 @@ public final class Consents {
         }
       }
     }
-    return new ConsentStanding(
-        batches(connection), new ConsentClasses(connection).all(), persons);
+    return new ConsentStanding(batches(connection), new ConsentClasses(connection).all(), persons);
   }
 
   /** Names and roots of all batches taken in. */
