@@ -106,13 +106,7 @@ public final class ReleaseRows {
       places = places(columns, select, cut);
     }
     select.setLength(select.length() - 2);
-    List<String> conditions = new ArrayList<>();
-    conditions.add(consent.condition(OmopTable.CONSENT_CLASS));
-    access
-        .rows(seen, read)
-        .ifPresent(
-            text ->
-                conditions.add(text.replace(Plan.THIS_TABLE, cut.schema() + "." + table.name())));
+    List<String> conditions = open(seen, read, cut, consent);
     if (words) {
       withheldPersons(cut).ifPresent(sql -> conditions.add("person_id NOT IN (" + sql + ")"));
     }
@@ -130,6 +124,78 @@ public final class ReleaseRows {
         .append(", t.person_id");
     table.primaryKey().ifPresent(key -> select.append(", ").append(mixed("t." + key, salt)));
     return Optional.of(new TableRows(table.name(), List.copyOf(columns), select.toString()));
+  }
+
+  /** What a row must meet to be read through {@code read}. */
+  private List<String> open(
+      Access.Table table, SortedSet<String> read, CutInfo cut, ConsentFilter consent) {
+    List<String> conditions = new ArrayList<>();
+    conditions.add(consent.condition(OmopTable.CONSENT_CLASS));
+    access.rows(table, read).map(text -> in(text, cut, table)).ifPresent(conditions::add);
+    return conditions;
+  }
+
+  private static String in(String condition, CutInfo cut, Access.Table table) {
+    return condition.replace(Plan.THIS_TABLE, cut.schema() + "." + table.name());
+  }
+
+  /**
+   * The captured records of which every row they became is open, one patient's each: what may leave
+   * as a document. Columns: {@code person_id}, {@code journal_ref}.
+   */
+  public String documents(CutInfo cut, ConsentFilter consent) {
+    List<String> selects = new ArrayList<>();
+    for (OmopTable table : schema.tables()) {
+      Access.Table seen = access.table(table.name());
+      if (seen == null || !table.personBearing() || cut.rows(table.name()) == 0) {
+        continue;
+      }
+      SortedSet<String> read = new TreeSet<>();
+      for (OmopColumn column : table.storedColumns()) {
+        Access.@Nullable Column known = seen.column(column.name());
+        if (known != null && !column.role().keyOnly() && access.releasable(seen, known)) {
+          read.add(column.name());
+        }
+      }
+      String open = read.isEmpty() ? "FALSE" : String.join(" AND ", open(seen, read, cut, consent));
+      selects.add(
+          "SELECT person_id, journal_ref, ("
+              + open
+              + ") AS open FROM "
+              + cut.schema()
+              + "."
+              + table.name()
+              + " WHERE journal_ref IS NOT NULL");
+    }
+    if (selects.isEmpty()) {
+      return "SELECT 0 AS person_id, '' AS journal_ref WHERE FALSE";
+    }
+    return "SELECT any_value(person_id) AS person_id, journal_ref FROM ("
+        + String.join(" UNION ALL ", selects)
+        + ") GROUP BY journal_ref HAVING bool_and(open) AND count(DISTINCT person_id) = 1"
+        + withheldPersons(cut)
+            .map(sql -> " AND any_value(person_id) NOT IN (" + sql + ")")
+            .orElse("")
+        + " ORDER BY person_id, journal_ref";
+  }
+
+  /**
+   * The persons whom permit and choices reach and of whom nothing is withheld: for their images.
+   */
+  public String persons(CutInfo cut, ConsentFilter consent) {
+    return "SELECT person_id FROM "
+        + cut.schema()
+        + ".person WHERE "
+        + consent.condition(OmopTable.CONSENT_CLASS)
+        + withheldPersons(cut).map(sql -> " AND person_id NOT IN (" + sql + ")").orElse("");
+  }
+
+  /** Whether the permit opens images. */
+  public boolean images() {
+    Access.Table table = access.table("image_occurrence");
+    return table != null
+        && table.columns().stream()
+            .anyMatch(c -> c.key() == Access.Key.NONE && access.releasable(table, c));
   }
 
   private static String mixed(String number, long salt) {

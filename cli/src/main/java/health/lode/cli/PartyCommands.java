@@ -114,7 +114,8 @@ final class PartyCommands extends Group {
 
   @Command(
       name = "seal-key",
-      description = "Enrol the key that releases for a party are sealed to, vouched for by the party.")
+      description =
+          "Enrol the key that releases for a party are sealed to, vouched for by the party.")
   static final class SealKey extends HomeCommand {
     @Parameters(
         index = "1",
@@ -139,8 +140,7 @@ final class PartyCommands extends Group {
 
     @Override
     JsonNode result() {
-      var arguments =
-          arguments().put("party", party).put("file", file.toAbsolutePath().toString());
+      var arguments = arguments().put("party", party).put("file", file.toAbsolutePath().toString());
       signature.ifPresent(value -> arguments.put("signature", value));
       return work("recipient.enrol", arguments);
     }

@@ -8,7 +8,10 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code lode release}: rows leave the node de-identified, judged, marked and sealed, or not at all. */
+/**
+ * {@code lode release}: rows leave the node de-identified, judged, marked and sealed, or not at
+ * all.
+ */
 @Command(
     name = "release",
     description = {
