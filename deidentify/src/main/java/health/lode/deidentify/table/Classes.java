@@ -208,6 +208,22 @@ final class Classes {
     return Layout.hash(mixed);
   }
 
+  /**
+   * Some classes as one, for the checks alone: it has no key.
+   *
+   * @param shared for each class the persons who are in several
+   */
+  Classes asOne(int[] those, int[][] shared) {
+    int sum = 0;
+    for (int each : those) {
+      sum += rows[each];
+    }
+    Distributions[] distributions = new Distributions[sensitive.length];
+    Arrays.setAll(distributions, s -> sensitive[s].asOne(those));
+    PersonCounts counts = persons == null ? null : persons.asOne(those, shared);
+    return new Classes(layout, 1, new long[layout.words()], new int[] {sum}, counts, distributions);
+  }
+
   /** Memory that one thread uses again and again. */
   static final class Scratch {
     private int[] slots = new int[0];

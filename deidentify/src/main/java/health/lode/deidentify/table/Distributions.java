@@ -51,6 +51,16 @@ final class Distributions {
     }
   }
 
+  Distributions asOne(int[] those) {
+    int[] sums = new int[domain];
+    for (int each : those) {
+      addTo(each, sums);
+    }
+    int[] present = java.util.stream.IntStream.range(0, domain).filter(v -> sums[v] > 0).toArray();
+    int[] counted = Arrays.stream(present).map(v -> sums[v]).toArray();
+    return new Distributions(domain, new int[] {0, present.length}, present, counted);
+  }
+
   Distributions merged(int[] target, int[] order, int size, int grouped) {
     int[] begin = new int[grouped + 1];
     int[] newValues = new int[start[size]];

@@ -56,6 +56,26 @@ final class PersonCounts {
     return Integer.BYTES * (2L * alone.length + start.length + classes.length);
   }
 
+  PersonCounts asOne(int[] those, int[][] shared) {
+    int sum = 0;
+    int several = 0;
+    for (int each : those) {
+      sum += alone[each];
+      several += shared[each].length;
+    }
+    int[] persons = new int[several];
+    int at = 0;
+    for (int each : those) {
+      System.arraycopy(shared[each], 0, persons, at, shared[each].length);
+      at += shared[each].length;
+    }
+    Arrays.sort(persons);
+    for (int i = 0; i < several; i++) {
+      sum += i == 0 || persons[i] != persons[i - 1] ? 1 : 0;
+    }
+    return new PersonCounts(new int[] {sum}, new int[1], new int[0]);
+  }
+
   PersonCounts merged(int[] target, int grouped) {
     int[] newAlone = new int[grouped];
     for (int i = 0; i < alone.length; i++) {
