@@ -51,6 +51,7 @@ import picocli.CommandLine.ParameterException;
       DeidentifyCommands.class,
       ReleaseCommand.class,
       PseudonymCommands.class,
+      RiskCommand.class,
       ExitsCommand.class,
       LedgerCommands.class,
       DemoCommand.class,

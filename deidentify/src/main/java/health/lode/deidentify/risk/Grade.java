@@ -11,11 +11,12 @@ public enum Grade {
       "L1: holds direct identifiers",
       "1 级：含直接标识符"),
   L2(
-      "L2: direct identifiers removed; quasi-identifiers with a risk above the threshold",
-      "2 级：已去除直接标识符，含准标识符且重标识风险高于阈值"),
+      "L2: no direct identifiers; quasi-identifiers with a risk above the threshold, or not shown to be"
+          + " within it",
+      "2 级：不含直接标识符；含准标识符，重标识风险高于阈值，或未能证明在阈值以内"),
   L3(
-      "L3: direct identifiers removed; quasi-identifiers with a risk within the threshold",
-      "3 级：已去除直接标识符，含准标识符且重标识风险在阈值以内"),
+      "L3: no direct identifiers; quasi-identifiers with a risk within the threshold",
+      "3 级：不含直接标识符；含准标识符，重标识风险在阈值以内"),
   L4(
       "L4: neither direct identifiers nor quasi-identifiers found",
       "4 级：未发现直接标识符和准标识符");

@@ -51,7 +51,10 @@ final class Lifting {
     this.question = question;
   }
 
-  Found find(Profiles.Classes now, IntUnaryOperator rowsOf) {
+  /**
+   * @param first what must be done before any number counts: direct identifiers, doubts
+   */
+  Found find(Profiles.Classes now, IntUnaryOperator rowsOf, List<Words> first) {
     List<Change> changes = new ArrayList<>();
     for (int part = 0; part < tables.size(); part++) {
       List<String> columns = tables.get(part).quasiIdentifiers();
@@ -83,7 +86,7 @@ final class Lifting {
     Lift lift =
         new Lift(
             needs(),
-            reached ? List.of() : inWords(leaveOut, coarsen, suppress, together),
+            inWords(first, reached, leaveOut, coarsen, suppress, together),
             leaveOut,
             coarsen,
             suppress,
@@ -222,7 +225,7 @@ final class Lifting {
     Profiles.Variant variant = variant(taken);
     Lift.Suppression suppress =
         suppress(profiles.classes(variant, question.knows(), new BitSet()), variant, rowsOf);
-    if (!suppress.reachesL3()) {
+    if (!suppress.reachesL3() || taken.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -278,16 +281,21 @@ final class Lifting {
   }
 
   private List<Words> inWords(
+      List<Words> first,
+      boolean reached,
       List<Lift.Effect> leaveOut,
       List<Lift.Effect> coarsen,
       Lift.Suppression suppress,
       Optional<Lift.Together> together) {
-    List<Words> words = new ArrayList<>();
+    List<Words> words = new ArrayList<>(first);
+    if (reached) {
+      return words;
+    }
     int k = needs();
     if (suppress.reachesL3()) {
       words.add(
           Words.of(
-              String.format("Suppress %d persons (%.2f%%) whose classes have fewer than %d.", suppress.persons(), suppress.share() * 100, k),
+              String.format("Suppress %s (%.2f%%) whose classes have fewer than %d.", persons(suppress.persons()), suppress.share() * 100, k),
               String.format("抑制等价类不足 %d 人的 %d 人（%.2f%%）。", k, suppress.persons(), suppress.share() * 100)));
     }
     for (List<Lift.Effect> effects : List.of(coarsen, leaveOut)) {
@@ -311,15 +319,19 @@ final class Lifting {
           }
           words.add(
               Words.of(
-                  en + String.format("then suppress %d persons (%.2f%%).", steps.suppress().persons(), steps.suppress().share() * 100),
+                  en + String.format("then suppress %s (%.2f%%).", persons(steps.suppress().persons()), steps.suppress().share() * 100),
                   zh + String.format("再抑制 %d 人（%.2f%%）。", steps.suppress().persons(), steps.suppress().share() * 100)));
         });
-    if (words.isEmpty()) {
+    if (words.size() == first.size()) {
       words.add(
           Words.of(
               "No single step reaches k = " + k + ": leave out the columns that single out most, or use lode deidentify table.",
               "任何单独一步都达不到 k = " + k + "：请去掉最具识别性的列，或使用 lode deidentify table。"));
     }
     return words;
+  }
+
+  private static String persons(long count) {
+    return count == 1 ? "1 person" : count + " persons";
   }
 }

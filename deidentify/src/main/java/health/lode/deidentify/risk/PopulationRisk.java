@@ -18,6 +18,8 @@ import java.util.Optional;
  *     of a person whose being in the sample the attacker does not know
  * @param marketer the mean of that over the persons of the sample: the share whom linking everyone
  *     would be expected to name rightly
+ * @param presenceHighest the greatest mean part of a population's class that is in the sample: how
+ *     sure an attacker can be that a person is in it
  */
 public record PopulationRisk(
     long population,
@@ -26,7 +28,8 @@ public record PopulationRisk(
     double uniqueInBoth,
     List<Estimate> estimates,
     double journalistHighest,
-    double marketer) {
+    double marketer,
+    double presenceHighest) {
 
   /** From here up the sampling itself tells enough, without a model of the population. */
   private static final double MOSTLY_SEEN = 2.0 / 3;
@@ -82,7 +85,8 @@ public record PopulationRisk(
           alone,
           List.of(new Estimate(Estimator.EXACT, alone)),
           sizes.highestRisk(),
-          sizes.averageRisk());
+          sizes.averageRisk(),
+          1);
     }
     double fraction = (double) sample / population;
     if (sizes.largest() == 1) {
@@ -92,6 +96,7 @@ public record PopulationRisk(
           alone,
           alone,
           List.of(new Estimate(Estimator.ALL_UNIQUE, population)),
+          1,
           1,
           1);
     }
@@ -103,9 +108,11 @@ public record PopulationRisk(
     goodman(sizes, fraction).ifPresent(estimate -> estimates.add(0, estimate));
     double highest = 0;
     double sum = 0;
+    double presence = 0;
     for (int i = 0; i < sizes.distinctSizes(); i++) {
       double risk = pitman.meanRisk(sizes.size(i), population);
       highest = Math.max(highest, risk);
+      presence = Math.max(presence, risk * sizes.size(i));
       sum += risk * sizes.size(i) * sizes.classesAt(i);
     }
     return new PopulationRisk(
@@ -115,7 +122,8 @@ public record PopulationRisk(
         estimates.get(0).populationUniques() * fraction,
         estimates,
         highest,
-        sum / sample);
+        sum / sample,
+        Math.min(1, presence));
   }
 
   private static Optional<Estimate> goodman(ClassSizes sizes, double fraction) {

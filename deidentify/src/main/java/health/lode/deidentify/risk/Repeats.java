@@ -22,11 +22,15 @@ final class Repeats {
       Set.of(ColumnKind.PERSON_CODE, ColumnKind.RECORD_NUMBER, ColumnKind.RESIDENT_ID);
   private static final double CODE_LIKE = 0.2;
   private static final Pattern DAY = Pattern.compile("^(1[89]|20)([0-9]{2})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})");
-  private static final Words NAME_PERSON =
-      Words.of(
-          "Name it with --person if it tells persons apart; name it as a quasi-identifier or as"
-              + " sensitive if it does not.",
-          "如该列用于区分人员，请用 --person 指定；否则请指定为准标识符或敏感列。");
+
+  private static Words namePerson(String column) {
+    return Words.of(
+        "Name '"
+            + column
+            + "' as the person column if it tells persons apart; name it as a quasi-identifier or"
+            + " as sensitive if it does not.",
+        "如“" + column + "”用于区分人员，请指定为人员列（--person）；否则请指定为准标识符或敏感列。");
+  }
 
   private final RiskTable table;
   private final List<ColumnFinding> kinds;
@@ -97,7 +101,7 @@ final class Repeats {
                 Words.of(
                     "'" + column + "' looks like a code of persons and has " + finding.distinct() + " values, the named person column " + persons,
                     "“" + column + "”形如人员编码，有 " + finding.distinct() + " 个取值，而指定的人员列有 " + persons + " 个"),
-                NAME_PERSON));
+                namePerson(column)));
       }
       return;
     }
@@ -113,7 +117,7 @@ final class Repeats {
               Words.of(
                   "'" + column + "' looks like a code of persons: " + finding.distinct() + " values over " + finding.filled() + " rows, up to " + finding.mostRows() + " rows of one; rows were counted as persons",
                   "“" + column + "”形如人员编码：" + finding.filled() + " 行只有 " + finding.distinct() + " 个取值，同一取值最多 " + finding.mostRows() + " 行；当前按行计人"),
-              NAME_PERSON));
+              namePerson(column)));
     }
   }
 
@@ -157,7 +161,7 @@ final class Repeats {
                   String.format("%.0f pairs of counted persons share '%s'%s, chance gives about %.0f: persons repeat", observed, column, sex.isPresent() ? " and sex" : "", expected),
                   String.format("有 %.0f 对被计的人“%s”%s相同，偶然约 %.0f 对：存在重复人员", observed, column, sex.isPresent() ? "和性别" : "", expected)),
               Words.of(
-                  "Name the column that tells persons apart with --person, or remove repeated persons.",
+                  "Name the column that tells persons apart as the person column, or remove repeated persons.",
                   "请用 --person 指定区分人员的列，或去除重复人员。")));
     }
   }

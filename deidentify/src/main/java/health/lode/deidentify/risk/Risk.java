@@ -3,6 +3,7 @@ package health.lode.deidentify.risk;
 import health.lode.deidentify.kind.ColumnFinding;
 import health.lode.deidentify.kind.ColumnKind;
 import health.lode.deidentify.kind.ColumnKinds;
+import health.lode.refusal.Words;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -62,8 +63,8 @@ public final class Risk {
     List<Doubt> doubts = doubts(kinds, cohort);
     IntUnaryOperator rowsOf = cohort.rowsOf();
     Lifting.Found found =
-        new Lifting(profiles, tables, byName(kinds), question).find(classes, rowsOf);
-    Grade measured = grade(direct, unnamed, classes.sizes());
+        new Lifting(profiles, tables, byName(kinds), question).find(classes, rowsOf, first(direct, doubts));
+    Grade measured = grade(direct, nothingTells(kinds, unnamed), classes.sizes());
     return new RiskReport(
         question,
         tables,
@@ -85,14 +86,37 @@ public final class Risk {
         found.lift());
   }
 
-  private Grade grade(
-      List<ColumnFinding> direct, List<ColumnFinding> unnamed, ClassSizes classes) {
+  private static List<Words> first(List<ColumnFinding> direct, List<Doubt> doubts) {
+    List<Words> first = new ArrayList<>();
+    for (ColumnFinding each : direct) {
+      first.add(
+          Words.of(
+              "Remove '" + each.column() + "', or put keyed pseudonyms in its place.",
+              "去掉“" + each.column() + "”，或以带密钥的假名代替。"));
+    }
+    doubts.forEach(doubt -> first.add(doubt.wayOut()));
+    return first.stream().distinct().toList();
+  }
+
+  /** Whether no column looks like a quasi-identifier, whatever role it was given. */
+  private static boolean nothingTells(
+      List<List<ColumnFinding>> kinds, List<ColumnFinding> unnamed) {
+    return unnamed.isEmpty()
+        && kinds.stream()
+            .flatMap(List::stream)
+            .noneMatch(
+                finding ->
+                    finding.distinct() > 1
+                        && finding.kind().weight() == ColumnKind.Weight.QUASI);
+  }
+
+  private Grade grade(List<ColumnFinding> direct, boolean nothingTells, ClassSizes classes) {
     if (!direct.isEmpty()) {
       return Grade.L1;
     }
     if (tables.stream().allMatch(table -> table.quasiIdentifiers().isEmpty())) {
       // Nothing was measured: what looks like a quasi-identifier keeps the lowest grade it could have.
-      return unnamed.isEmpty() ? Grade.L4 : Grade.L2;
+      return nothingTells ? Grade.L4 : Grade.L2;
     }
     return Judgement.within(classes, question.limits()) ? Grade.L3 : Grade.L2;
   }
