@@ -78,11 +78,19 @@ final class Classes {
   Classes rolledUp(int[] @Nullable [] steps, Scratch scratch) {
     int[] target = scratch.targets(size);
     int grouped = layout.words() == 1 ? groupNarrow(steps, scratch) : groupWide(steps, scratch);
+    return merged(target, grouped, Arrays.copyOf(scratch.keys(), grouped * layout.words()));
+  }
+
+  /** Classes joined by number, whatever their codes: the result has no keys. */
+  Classes joined(int[] target, int grouped) {
+    return merged(target, grouped, new long[0]);
+  }
+
+  private Classes merged(int[] target, int grouped, long[] merged) {
     int[] sums = new int[grouped];
     for (int i = 0; i < size; i++) {
       sums[target[i]] += rows[i];
     }
-    long[] merged = Arrays.copyOf(scratch.keys(), grouped * layout.words());
     Distributions[] distributions = new Distributions[sensitive.length];
     int[] order = sensitive.length == 0 ? target : byTarget(target, grouped);
     for (int s = 0; s < sensitive.length; s++) {

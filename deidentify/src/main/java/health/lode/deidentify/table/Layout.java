@@ -1,7 +1,5 @@
 package health.lode.deidentify.table;
 
-import java.util.List;
-
 /**
  * Where each column's code lies in a packed key: in one word where 64 bits are enough, in several
  * else. Codes of higher levels are smaller, so one layout serves every level.
@@ -36,10 +34,6 @@ final class Layout {
 
   static int bitsFor(int codes) {
     return Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, codes - 1)));
-  }
-
-  static Layout of(List<Ladder> ladders) {
-    return new Layout(ladders.stream().mapToInt(l -> bitsFor(l.size(0))).toArray());
   }
 
   int columns() {

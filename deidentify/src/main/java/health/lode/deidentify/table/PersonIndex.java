@@ -52,6 +52,17 @@ final class PersonIndex {
     }
   }
 
+  /** Adds a person alone; whether it was there before. */
+  boolean seen(long person) {
+    int before = size;
+    add(person, 0);
+    return size == before;
+  }
+
+  int size() {
+    return size;
+  }
+
   private static int slot(long[] persons, int[] first, long person) {
     int slot = Layout.hash(person) & (persons.length - 1);
     while (first[slot] != EMPTY && persons[slot] != person) {

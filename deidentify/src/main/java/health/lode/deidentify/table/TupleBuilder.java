@@ -1,7 +1,6 @@
 package health.lode.deidentify.table;
 
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,8 +167,8 @@ final class TupleBuilder {
   }
 
   /** The tuples as the classes of level 0. The builder may still be asked, not added to. */
-  Classes classes(List<Ladder> ladders, int[] sensitiveDomains) {
-    bits = ladders.stream().mapToInt(ladder -> Layout.bitsFor(ladder.size(0))).toArray();
+  Classes classes(int[] domains, int[] sensitiveDomains) {
+    bits = Arrays.stream(domains).map(Layout::bitsFor).toArray();
     repack(new Layout(bits));
     Distributions[] distributions = new Distributions[sensitive.length];
     Arrays.setAll(
