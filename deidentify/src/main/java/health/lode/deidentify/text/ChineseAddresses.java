@@ -20,7 +20,7 @@ final class ChineseAddresses {
             .split(" ")) {
       SUFFIXES.put(word, STRONG);
     }
-    for (String word : "里 园 城 寨 庄 坊 湾 岗 坝 堡 营 店 桥 沟 坪 府 邸 院 场 社 楼 台 坞 圩 坑 塘 冲 峪 墩 港 门 洼 铺 口 段 口岸 站 港湾 国际 天地 小镇 轩 阁 庭 居 郡 都 岸 城邦".split(" ")) {
+    for (String word : "里 岭 园 城 寨 庄 坊 湾 岗 坝 堡 营 店 桥 沟 坪 府 邸 院 场 社 楼 台 坞 圩 坑 塘 冲 峪 墩 港 门 洼 铺 口 段 口岸 站 港湾 国际 天地 小镇 轩 阁 庭 居 郡 都 岸 城邦".split(" ")) {
       SUFFIXES.put(word, 1);
     }
   }
@@ -45,7 +45,7 @@ final class ChineseAddresses {
     int last = 0;
     for (int t = 0; t < tokens.size; t++) {
       int start = tokens.start[t];
-      if (start < last) {
+      if (start < last || tokens.is(t, Lexicon.STOP | Lexicon.WHERE) && !tokens.is(t, Lexicon.PLACE)) {
         continue;
       }
       boolean fresh = t == 0 || tokens.end[t - 1] < start || tokens.is(t - 1, Lexicon.STOP | Lexicon.WHERE) || tokens.name[t - 1];
@@ -116,7 +116,7 @@ final class ChineseAddresses {
 
   private int element(int at, boolean sure, boolean going) {
     int end = place(note, at);
-    if (end > at && "省市县区州盟旗".indexOf(note.c[end - 1]) < 0) {
+    if (end > at && "省市县区州盟旗".indexOf(note.c[end - 1]) < 0 && place(note, end) == end) {
       // 三江 is a county, 三江镇 is not.
       int saved = strong;
       int stem = stem(at, sure || going);
@@ -213,7 +213,7 @@ final class ChineseAddresses {
         return at;
       }
       int token = tokens.at[i];
-      if (token >= 0 && i > at && tokens.start[token] == i && hard(token)) {
+      if (token >= 0 && i > at && tokens.start[token] == i && (hard(token) || tokens.is(token, Lexicon.PLACE) && !tokens.is(token, Lexicon.BARE))) {
         return at;
       }
       if (token >= 0 && i == at && tokens.start[token] == i && hard(token) && tokens.length(token) > 1) {
@@ -223,6 +223,9 @@ final class ChineseAddresses {
         continue;
       }
       int end = suffix(i);
+      if (end < 0 && sure && strong > 0 && i > at && i - at < 4 && Note.isDigit(note.at(i + 1)) && numberFollows(i + 1)) {
+        return i + 1;
+      }
       if (end > 0) {
         int kind = SUFFIXES.value(note.plain.substring(i, end));
         boolean compass = "东南西北中".indexOf(note.at(end)) >= 0 && "路街".indexOf(note.c[end - 1]) >= 0 && (note.at(end + 1) == '段' || note.at(end + 1) == '路' && false);

@@ -41,7 +41,7 @@ final class ChineseFields {
     }
     for (int t = 0; t < tokens.size; t++) {
       if (tokens.is(t, Lexicon.MINORITY)) {
-        t = peoples(tokens, t, findings);
+        t = peoples(note, tokens, t, findings);
       }
     }
   }
@@ -85,6 +85,15 @@ final class ChineseFields {
       start--;
     }
     return start;
+  }
+
+  static boolean allSounds(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!SOUNDS.contains(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean allSounds(Note note, int start, int end) {
@@ -145,11 +154,21 @@ final class ChineseFields {
     findings.add(Type.NAME, s, end, 0.9, "name-hidden");
   }
 
-  private static int peoples(Tokens tokens, int first, Findings findings) {
-    int last = first;
+  private static boolean part(Note note, Tokens tokens, int token) {
+    return (tokens.length(token) == 1 || tokens.name[token])
+        && !tokens.is(token, Lexicon.STOP | Lexicon.LEFT | Lexicon.TITLE)
+        && allSounds(note, tokens.start[token], tokens.end[token]);
+  }
+
+  private static int peoples(Note note, Tokens tokens, int found, Findings findings) {
+    int first = found;
+    int last = found;
+    while (first > 0 && tokens.end[first - 1] == tokens.start[first] && part(note, tokens, first - 1)) {
+      first--;
+    }
     while (last + 1 < tokens.size
         && tokens.start[last + 1] == tokens.end[last]
-        && tokens.is(last + 1, Lexicon.MINORITY)) {
+        && (tokens.is(last + 1, Lexicon.MINORITY) || part(note, tokens, last + 1))) {
       last++;
     }
     boolean cue =

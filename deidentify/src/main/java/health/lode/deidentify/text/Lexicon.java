@@ -34,6 +34,8 @@ final class Lexicon {
   static final int PERSON = 1 << 25;
   /** What such a field holds where it holds no name. */
   static final int ABSENT = 1 << 26;
+  /** An organisation known by this word alone. */
+  static final int BRAND = 1 << 27;
   static final int PLACE = PROVINCE | CITY | COUNTY;
 
   private static final int UNKNOWN_COST = 16;
@@ -68,6 +70,7 @@ final class Lexicon {
     flags.put("medical", MEDICAL);
     flags.put("word", WORD);
     flags.put("where", WHERE);
+    flags.put("brand", BRAND);
     flags.put("person", PERSON | LEFT);
     flags.put("absent", ABSENT | WORD);
     Resource.kinds("zh/cues.txt")

@@ -33,7 +33,9 @@ final class Organisations {
       }
     }
     for (int t = 0; t < tokens.size; t++) {
-      if (tokens.is(t, Lexicon.HEAD)) {
+      if (tokens.is(t, Lexicon.BRAND)) {
+        organisations.brand(t);
+      } else if (tokens.is(t, Lexicon.HEAD)) {
         organisations.head(t);
       }
     }
@@ -66,6 +68,11 @@ final class Organisations {
         int from = start - 1;
         while (from > 0 && (Note.isDigit(note.c[from - 1]) || Note.isAsciiLetter(note.c[from - 1])) && start - from < 10) {
           from--;
+        }
+        if (note.starts(suffix, "部队")) {
+          named++;
+          start = from;
+          continue;
         }
         if (start < suffix && !Note.isHan(note.at(from - 1)) || "院公中".indexOf(note.at(suffix)) < 0 && start == suffix && !Note.isAsciiLetter(before)) {
           break;
@@ -148,6 +155,11 @@ final class Organisations {
       named++;
     }
     boolean weak = weak(suffix, suffixEnd);
+    String word = note.plain.substring(suffix, suffixEnd);
+    boolean unit = word.equals("部队") || word.equals("军区") || word.equals("妇幼") || word.equals("疾控") || word.equals("分站");
+    if (unit && named == 0) {
+      return;
+    }
     if (from == suffix || named == 0 && loose < 2 || weak && !place && named == 0 && loose < 3) {
       return;
     }
@@ -211,6 +223,17 @@ final class Organisations {
       findings.add(Type.ORG, tokens.start[token], at + 1, 0.88, "org-school");
     } else if (before == '市' || before == '县') {
       findings.add(Type.ORG, i - 1, at + 1, 0.86, "org-school");
+    }
+  }
+
+  private void brand(int t) {
+    int start = tokens.start[t];
+    if (t > 0 && tokens.end[t - 1] == start && tokens.is(t - 1, Lexicon.PLACE)) {
+      start = tokens.start[t - 1];
+    }
+    boolean card = note.at(tokens.end[t]) == '卡' || note.starts(tokens.end[t], "手机") || note.starts(tokens.end[t], "牌");
+    if (!card) {
+      findings.add(Type.ORG, start, tokens.end[t], 0.84, "org-brand");
     }
   }
 

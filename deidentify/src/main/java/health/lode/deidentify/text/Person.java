@@ -9,6 +9,7 @@ final class Person {
   private static final ChineseNameModel NAMES = ChineseNameModel.one();
   private static final String RELATIONS = "妻夫父母子女兄弟姐妹孙媳婿哥嫂姑姨舅叔伯爷奶爸妈";
 
+  private static final java.util.Set<String> LATIN = java.util.Set.of("name", "patient", "pt", "attending", "fellow", "dr", "doctor", "signed", "surgeon", "nurse", "anes", "anesthesiologist", "contact", "by", "wife", "husband", "resident", "att", "mr", "mrs", "ms", "mother", "father", "physician", "pi", "author", "reporter");
   private final Note note;
   private final Tokens tokens;
   private final Findings findings;
@@ -27,6 +28,13 @@ final class Person {
       }
       if (tokens.is(t, Lexicon.LEFT) && tokens.length(t) >= 2) {
         person.afterRole(t);
+      }
+      if (tokens.length(t) == 1 && note.c[tokens.start[t]] == '姓') {
+        int at = tokens.end[t];
+        char after = note.at(at + 1);
+        if (Note.isHan(note.at(at)) && NAMES.surname(note.c[at]) < ChineseNameModel.IMPOSSIBLE && (!Note.isHan(after) || after == '的' || after == '啊') && "贵百同老".indexOf(note.at(at - 2)) < 0) {
+          findings.add(Type.NAME, at, at + 1, 0.88, "name-surname");
+        }
       }
       if (tokens.is(t, Lexicon.STRONG) && tokens.length(t) >= 2) {
         person.beforeTitle(tokens.start[t]);
@@ -47,7 +55,7 @@ final class Person {
       return next == '性' || next == '孩' || next == '婴' || !Note.isHan(next);
     }
     if (c == 'M' || c == 'F') {
-      return (next == ' ' || next == '/' || next == ',') && (Note.isDigit(note.at(i + 2)) || note.at(i + 2) == '~') || Note.isDigit(next) && note.at(i + 2) != '.' ;
+      return (next == ' ' || next == '/' || next == ',' || next == '|') && (Note.isDigit(note.at(i + 2)) || note.at(i + 2) == '~') || Note.isDigit(next) && note.at(i + 2) != '.' ;
     }
     if (Note.isDigit(c)) {
       int end = Digits.runEnd(note, i);
@@ -69,22 +77,30 @@ final class Person {
         i = close + 1;
       }
     }
-    while (i < note.length() && i - tokens.end[label] < 14 && " \t:_".indexOf(note.c[i]) >= 0) {
-      colon |= note.c[i] == ':';
-      blank |= note.c[i] != ':';
+    while (i < note.length() && i - tokens.end[label] < 14 && " \t:_】]=".indexOf(note.c[i]) >= 0) {
+      colon |= ":】]=".indexOf(note.c[i]) >= 0;
+      blank |= note.c[i] == ' ' || note.c[i] == '\t' || note.c[i] == '_';
       i++;
     }
     boolean name = note.plain.startsWith("姓名", tokens.end[label] - 2) || note.plain.startsWith("签名", tokens.end[label] - 2) || note.plain.startsWith("用名", tokens.end[label] - 2);
     // A label inside running text is none: 由护士陪同.
-    boolean form = colon || blank || name;
+    boolean form = colon || blank || name || tokens.length(label) >= 2;
     if (!form || i >= note.length()) {
       return;
     }
-    int end = slot(i, colon || name);
+    int end = slot(i, colon || name || blank);
     if (end < 0) {
+      single(i, colon || blank);
       return;
     }
     char next = note.at(end);
+    if (!colon && !blank && !name) {
+      boolean word = LEXICON.is(note.plain.substring(i, end), Lexicon.WORD);
+      boolean ends = next == '\n' || next == ' ' || next == '(' || end == note.length() || next == ')' || next == '/' || next == '、' || Note.isDigit(next);
+      if (!ends || word && (tokens.length(label) < 3 || next == '(' || next == ' ')) {
+        return;
+      }
+    }
     boolean sentence = next == ',' || next == '。' || next == '?' || next == '!' || Character.isSurrogate(next) || next == '、' || next == '~';
     if (sentence && !name && !(next == ',' && sexAt(note, end + 1)) && (next != '、' && colon || LEXICON.is(note.plain.substring(i, end), Lexicon.WORD))
         && !(next == '。' && lastLine(end) && !LEXICON.is(note.plain.substring(i, end), Lexicon.WORD))) {
@@ -92,6 +108,16 @@ final class Person {
     }
     findings.add(Type.NAME, i, end, colon ? 0.93 : 0.89, "name-field");
     more(end);
+  }
+
+  /** A surname alone in a field: 技师:佘. */
+  private void single(int i, boolean form) {
+    char next = note.at(i + 1);
+    boolean closed = i + 1 >= note.length() || next == '\n' || next == '/' || next == '、' || next == ' ' && (note.at(i + 2) == ' ' || note.at(i + 2) == '/');
+    if (form && closed && Note.isHan(note.at(i)) && NAMES.surname(note.c[i]) < ChineseNameModel.IMPOSSIBLE && "无有子女父母夫妻男已未".indexOf(note.c[i]) < 0) {
+      findings.add(Type.NAME, i, i + 1, 0.84, "name-field");
+      more(i + 1);
+    }
   }
 
   /** Further names in the same field: 区小萍   庞统, 商/文静. */
@@ -106,7 +132,13 @@ final class Person {
         return;
       }
       int next = slot(i, false);
+      if (next < 0 && (note.at(at) == '/' || note.at(i - 1) == '/') && (note.at(i + 1) == '\n' || i + 1 == note.length()) && NAMES.surname(note.c[i]) < ChineseNameModel.IMPOSSIBLE) {
+        next = i + 1;
+      }
       if (next < 0) {
+        return;
+      }
+      if (LEXICON.is(note.plain.substring(i, next), Lexicon.WORD) && !(note.at(at) == '、' || note.at(at) == '/')) {
         return;
       }
       findings.add(Type.NAME, i, next, 0.87, "name-list");
@@ -139,7 +171,7 @@ final class Person {
     String field = note.plain.substring(start, end).replace(" ", "");
     if (han > 3) {
       int cut = untitled(field);
-      return cut > 0 && cut < field.length() && field.length() == end - start && slotWord(field.substring(0, cut), sure) ? start + cut : han == 4 && NAMES.compound(field.charAt(0), field.charAt(1)) && !LEXICON.is(field, Lexicon.WORD) ? end : -1;
+      return cut > 0 && cut < field.length() && field.length() == end - start && slotWord(field.substring(0, cut), sure) ? start + cut : han == 4 && sure && fourth(field) ? end : sure && han <= 6 && ChineseFields.allSounds(field) ? end : -1;
     }
     if (han < 2) {
       return -1;
@@ -149,6 +181,15 @@ final class Person {
       return -1;
     }
     return slotWord(field, sure) ? end : -1;
+  }
+
+  /** A compound surname or two surnames, or four characters that hold no word. */
+  private static boolean fourth(String field) {
+    if (LEXICON.is(field, Lexicon.WORD)) {
+      return false;
+    }
+    boolean words = LEXICON.is(field.substring(2), Lexicon.WORD) && LEXICON.is(field.substring(0, 2), Lexicon.WORD);
+    return NAMES.compound(field.charAt(0), field.charAt(1)) || NAMES.surname(field.charAt(0)) < 9.3 && !words && !unusual(field) && !LEXICON.is(field.substring(1), Lexicon.WORD);
   }
 
   private static int untitled(String field) {
@@ -162,7 +203,7 @@ final class Person {
 
   private static boolean slotWord(String field, boolean sure) {
     int flags = LEXICON.flags(field);
-    if ((flags & (Lexicon.ABSENT | Lexicon.LEFT | Lexicon.TITLE | Lexicon.STOP | Lexicon.GENERIC | Lexicon.MEDICAL | Lexicon.RELATIVE & (sure ? 0 : -1) | (sure ? Lexicon.PROVINCE : Lexicon.PLACE & ~Lexicon.COUNTY))) != 0) {
+    if ((flags & (Lexicon.ABSENT | Lexicon.LEFT | Lexicon.TITLE | Lexicon.STOP | Lexicon.GENERIC & (sure ? 0 : -1) | Lexicon.MEDICAL & (sure ? 0 : -1) | Lexicon.RELATIVE & (sure ? 0 : -1) | (sure ? Lexicon.PROVINCE : Lexicon.PLACE & ~Lexicon.COUNTY))) != 0) {
       return false;
     }
     char last = field.charAt(field.length() - 1);
@@ -177,7 +218,7 @@ final class Person {
   /** Begins or ends with a word that names do not hold: 无特殊, 已签字. */
   private static boolean unusual(String field) {
     for (int cut = 1; cut < field.length(); cut++) {
-      if (field.length() - cut >= 2 && LEXICON.is(field.substring(cut), Lexicon.TITLE | Lexicon.MEDICAL | Lexicon.STOP | Lexicon.ABSENT | Lexicon.LEFT)) {
+      if (field.length() - cut >= 2 && LEXICON.is(field.substring(cut), Lexicon.TITLE | Lexicon.STOP | Lexicon.ABSENT | Lexicon.LEFT)) {
         return true;
       }
     }
@@ -211,7 +252,7 @@ final class Person {
     while (end < note.length() && end - start < 5 && Note.isHan(note.c[end])) {
       end++;
     }
-    if (end - start >= 4) {
+    if (end - start >= 3) {
       afterCue(start);
     }
     boolean closed = end < note.length() ? !Note.isHan(note.c[end]) : true;
@@ -230,6 +271,9 @@ final class Person {
       return;
     }
     String field = note.plain.substring(start, wide).replace(" ", "");
+    if (field.length() <= 3 && beside(start, wide, field)) {
+      return;
+    }
     int i = wide;
     while (i - wide < 6 && " \t,|、(".indexOf(note.at(i)) >= 0) {
       i++;
@@ -248,6 +292,59 @@ final class Person {
     }
   }
 
+  /** What goes before or after in the line makes it a name: 12床 李兰, 段正（父）, Name: 冒辟春, 史湘/王熙. */
+  private boolean beside(int start, int end, String field) {
+    boolean surname = NAMES.surnameLength(field) > 0;
+    boolean word = LEXICON.is(field, Lexicon.WORD);
+    int i = start - 1;
+    while (i >= 0 && start - i < 5 && " :=.".indexOf(note.c[i]) >= 0) {
+      i--;
+    }
+    if (i < start - 1 && note.at(i) == '床' && note.at(i + 1) == ' ' && surname && slotWord(field, !word)) {
+      findings.add(Type.NAME, start, end, 0.86, "name-bed");
+      return true;
+    }
+    if (i >= 0 && Note.isAsciiLetter(note.c[i]) && surname && latinLabel(i) && slotWord(field, true)) {
+      findings.add(Type.NAME, start, end, 0.88, "name-field");
+      return true;
+    }
+    if (note.at(end) == '(' && surname && !word && slotWord(field, true) && bracketRole(end + 1)) {
+      findings.add(Type.NAME, start, end, 0.86, "name-relation");
+      return true;
+    }
+    char before = note.at(start - 1);
+    if (surname && !word && slotWord(field, true) && note.at(end) == '/' && (before == '(' || note.at(start - 2) == ' ' || before == '\n' || before == ' ')) {
+      int next = slot(end + 1, false);
+      if (next > 0 && !LEXICON.is(note.plain.substring(end + 1, next), Lexicon.WORD)) {
+        findings.add(Type.NAME, start, end, 0.82, "name-list");
+        more(end);
+        return true;
+      }
+    }
+    if (surname && !word && before == ' ' && note.at(start - 2) == ' ' && (end == note.length() || note.at(end) == '\n') && slotWord(field, false)) {
+      findings.add(Type.NAME, start, end, 0.82, "name-signature");
+      return true;
+    }
+    return false;
+  }
+
+  private boolean latinLabel(int last) {
+    int from = last;
+    while (from > 0 && last - from < 12 && Note.isAsciiLetter(note.c[from - 1])) {
+      from--;
+    }
+    return LATIN.contains(note.plain.substring(from, last + 1).toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private boolean bracketRole(int start) {
+    int close = note.plain.indexOf(')', start);
+    if (close < 0 || close - start > 8 || close == start) {
+      return false;
+    }
+    String role = note.plain.substring(start, close);
+    return role.length() == 1 ? RELATIONS.contains(role) : LEXICON.is(role, Lexicon.LEFT | Lexicon.TITLE) || role.length() > 2 && (LEXICON.is(role.substring(role.length() - 2), Lexicon.LEFT | Lexicon.TITLE) || role.startsWith("患者"));
+  }
+
   /** 患者解放，男: a cue, then the name, then the sex. */
   private void afterCue(int start) {
     int end = start;
@@ -257,6 +354,11 @@ final class Person {
     int token = tokens.at[start];
     int name = tokens.end[token];
     int length = end - name;
+    if (length == 1 && tokens.is(token, Lexicon.LEFT) && NAMES.surname(note.c[name]) < 9.3 && note.at(end) == ' ' && Note.isHan(note.at(end + 1))
+        && NAMES.given(note.c[end + 1]) < 12 && (!Note.isHan(note.at(end + 2)) || tokens.is(tokens.at[end + 2], Lexicon.STOP))) {
+      findings.add(Type.NAME, name, end + 2, 0.86, "name-spaced");
+      return;
+    }
     if (!tokens.is(token, Lexicon.LEFT) || length < 2 || length > 3) {
       return;
     }
@@ -274,6 +376,14 @@ final class Person {
   private void afterRole(int role) {
     int start = tokens.end[role];
     int first = role + 1;
+    if (first + 1 < tokens.size && tokens.start[first] == start && tokens.length(first) == 2 && tokens.start[first + 1] == tokens.end[first]
+        && "诉于因述".indexOf(note.c[tokens.start[first + 1]]) >= 0 && tokens.length(first + 1) == 1) {
+      String field = note.plain.substring(start, start + 2);
+      if (NAMES.surname(field.charAt(0)) < 9.3 && NAMES.given(field.charAt(1)) < 12 && slotWord(field, false) && !LEXICON.is(field, Lexicon.RELATIVE)) {
+        findings.add(Type.NAME, start, start + 2, 0.8, "name-role");
+      }
+      return;
+    }
     if (first >= tokens.size || tokens.start[first] != start || tokens.length(first) != 1 || tokens.name[first]
         || tokens.is(first, Lexicon.STOP) || NAMES.surname(note.c[start]) > 9.3) {
       return;

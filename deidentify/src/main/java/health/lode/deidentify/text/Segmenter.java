@@ -203,7 +203,7 @@ final class Segmenter {
     int g = i + length;
     double base = cost[i] + NAME + (left[i] >= 3.5 ? Math.min(surname, 7) : surname);
     if (right[g] >= 4 || right[g] >= 3 && left[i] >= 3 || length == 2 && right[g] >= 3) {
-      reach(i, g, base + 1.5 - bonus(i, g), NAME_EDGE);
+      reach(i, g, cost[i] + NAME + Math.min(surname, 7) - 1 - bonus(i, g), NAME_EDGE);
     }
     if (g >= n) {
       return;
