@@ -50,6 +50,7 @@ public final class FhirDeidentifier {
   private final FhirUris uris;
   private final FreeText text;
   private final Leaves leaves;
+  private final Map<String, Integer> shifts = new ConcurrentHashMap<>();
   private final Map<String, Optional<Place>> roots = new ConcurrentHashMap<>();
 
   private FhirDeidentifier(
@@ -227,8 +228,16 @@ public final class FhirDeidentifier {
 
   /** Days by which a patient's dates move; empty where the policy does not move dates. */
   public OptionalInt shift(Subject about) {
-    return dates instanceof Dates.Shift shift
-        ? OptionalInt.of(pseudonyms.shiftDays(shift, about.key()))
-        : OptionalInt.empty();
+    if (!(dates instanceof Dates.Shift shift)) {
+      return OptionalInt.empty();
+    }
+    Integer days = shifts.get(about.key());
+    if (days == null) {
+      days = pseudonyms.shiftDays(shift, about.key());
+      if (shifts.size() < Patients.MOST) {
+        shifts.put(about.key(), days);
+      }
+    }
+    return OptionalInt.of(days);
   }
 }

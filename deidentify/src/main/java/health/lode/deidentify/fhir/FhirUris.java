@@ -66,6 +66,11 @@ final class FhirUris {
     if (text.startsWith("urn:")) {
       return urn(text);
     }
+    int slash = text.indexOf('/');
+    if (slash > 0 && isId(text, slash + 1) && R4.STANDARD.isResource(text.substring(0, slash))) {
+      String type = text.substring(0, slash);
+      return Optional.of(type + "/" + id(type, text.substring(slash + 1))); // nearly all of them
+    }
     Matcher plain = REFERENCE.matcher(text);
     if (plain.matches() && R4.STANDARD.isResource(plain.group(2))) {
       String local = plain.group(2) + "/" + id(plain.group(2), plain.group(3));
@@ -79,6 +84,21 @@ final class FhirUris {
       return Optional.of(query.group(1) + "?identifier=" + named + "|" + value);
     }
     return R4.STANDARD.isResource(text) ? Optional.of(text) : Optional.empty();
+  }
+
+  /** Whether {@code text} is an id from {@code from} to its end. */
+  private static boolean isId(String text, int from) {
+    if (from == text.length() || text.length() - from > 64) {
+      return false;
+    }
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '.') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String server(String base) {

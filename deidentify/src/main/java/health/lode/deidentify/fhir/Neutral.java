@@ -27,8 +27,8 @@ final class Neutral {
       return;
     }
     String chosen = "";
-    for (R4.Element each : type.elements().values()) {
-      if (each.required() && !each.choice().equals(chosen)) {
+    for (R4.Element each : type.required()) {
+      if (!each.choice().equals(chosen)) {
         chosen = each.choice(); // of a choice, the first type that R4 lists
         put(masked, each);
       }

@@ -1,6 +1,5 @@
 package health.lode.deidentify.fhir;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -94,15 +93,9 @@ final class Place {
         .map(t -> new Place(policy, this, wanted, t, path + "." + wanted.name()));
   }
 
-  /** Elements that a whole one must have and that are not in {@code present}. */
+  /** Elements that R4 demands of this type. */
   List<R4.Element> required() {
-    List<R4.Element> required = new ArrayList<>();
-    for (R4.Element each : type.elements().values()) {
-      if (each.required()) {
-        required.add(each);
-      }
-    }
-    return required;
+    return type.required();
   }
 
   /** Numbers of the rules that name this place, the first first. */

@@ -35,8 +35,18 @@ final class R4 {
   record Element(
       String name, String choice, boolean required, boolean many, String type, Set<String> codes) {}
 
-  /** A type with its elements by JSON name. */
-  record Type(String name, Kind kind, String base, Map<String, Element> elements) {}
+  /**
+   * A type.
+   *
+   * @param elements by JSON name
+   * @param required those that must be there
+   */
+  record Type(
+      String name,
+      Kind kind,
+      String base,
+      Map<String, Element> elements,
+      List<Element> required) {}
 
   private static final Set<String> ABSTRACT = Set.of("Resource", "DomainResource");
   static final R4 STANDARD = load();
@@ -73,11 +83,13 @@ final class R4 {
     }
     Map<String, Type> types = new HashMap<>();
     Map<String, Element> elements = Map.of();
+    List<Element> demanded = List.of();
     boolean resource = false;
     for (String line : lines("r4-elements.txt")) {
       String[] cells = line.split(" ");
       if (cells[0].equals("type") && cells.length == 4 && !Character.isDigit(cells[2].charAt(0))) {
         elements = new LinkedHashMap<>();
+        demanded = new ArrayList<>();
         Kind kind =
             switch (cells[2]) {
               case "primitive-type" -> Kind.PRIMITIVE;
@@ -85,7 +97,7 @@ final class R4 {
               default -> Kind.COMPLEX;
             };
         resource = kind == Kind.RESOURCE;
-        types.put(cells[1], new Type(cells[1], kind, cells[3], elements));
+        types.put(cells[1], new Type(cells[1], kind, cells[3], elements, demanded));
         continue;
       }
       Set<String> codes = cells.length > 4 ? bindings.getOrDefault(cells[4], Set.of()) : Set.of();
@@ -101,7 +113,11 @@ final class R4 {
                     + type.substring(1)
                 : cells[0];
         String known = resource && name.equals("id") ? "id" : type;
-        elements.put(name, new Element(name, cells[0], required, many, known, codes));
+        Element element = new Element(name, cells[0], required, many, known, codes);
+        elements.put(name, element);
+        if (required) {
+          demanded.add(element);
+        }
       }
     }
     return new R4(Map.copyOf(types));

@@ -37,6 +37,15 @@ final class RecordCount {
     bytesOut += out;
   }
 
+  /** Adds what one file did. */
+  void add(RecordCount file) {
+    file.resources.forEach((type, n) -> resources.merge(type, n, Long::sum));
+    file.actions.forEach((action, n) -> actions.merge(action, n, Long::sum));
+    file.quarantined.forEach((code, n) -> quarantined.merge(code, n, Long::sum));
+    bytesIn += file.bytesIn;
+    bytesOut += file.bytesOut;
+  }
+
   RecordSummary summary(long files, long ignored, int patients, double seconds) {
     return new RecordSummary(
         files, resources, actions, quarantined, ignored, patients, bytesIn, bytesOut, seconds);

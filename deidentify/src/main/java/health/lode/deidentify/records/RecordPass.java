@@ -145,12 +145,14 @@ final class RecordPass {
     try (InputStream source = open(in);
         OutputStream plain = new BufferedOutputStream(Files.newOutputStream(out), 256 * 1024);
         OutputStream sink = packed ? new GZIPOutputStream(plain) : plain) {
-      PieceWriter writer = new PieceWriter(sink, outputs, count, number);
+      RecordCount own = new RecordCount(); // a file that breaks on the way does not count
+      PieceWriter writer = new PieceWriter(sink, outputs, own, number);
       Deque<Future<Done>> running = new ArrayDeque<>();
       Batch batch = new Batch(running, writer);
       pieces(source, in, batch);
       batch.finish();
       writer.finish();
+      count.add(own);
     } catch (ZipException | java.io.EOFException e) {
       throw new BrokenFile(
           format(in) == RecordFormat.XML ? CdaReason.CDA_NOT_XML : FhirReason.FHIR_NOT_JSON);
