@@ -3,6 +3,7 @@ package health.lode.node;
 import health.lode.ask.ReleaseRows;
 import health.lode.deidentify.policy.Dates;
 import health.lode.deidentify.pseudonym.Pseudonyms;
+import health.lode.refusal.Words;
 import health.lode.vault.record.ColumnType;
 import health.lode.vault.record.OmopSchema;
 import health.lode.vault.record.OmopTable;
@@ -43,8 +44,16 @@ sealed interface ReleaseColumns {
   /** The value as it leaves; empty text for nothing. */
   String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms);
 
+  /** What is done, for the release's dictionary. */
+  Words words();
+
   /** A person's number: the same wherever this project and recipient meet the person. */
   record Person() implements ReleaseColumns {
+    @Override
+    public Words words() {
+      return Words.of("pseudonym of the person", "患者假名");
+    }
+
     @Override
     public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
       return Long.toString(pseudonyms.number(Pseudonyms.PATIENT, subject.key()));
@@ -54,6 +63,11 @@ sealed interface ReleaseColumns {
   /** A record's number, the same in every table that refers to it. */
   record Key(String domain) implements ReleaseColumns {
     @Override
+    public Words words() {
+      return Words.of("pseudonym of the record", "记录假名");
+    }
+
+    @Override
     public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
       return value == null ? "" : Long.toString(pseudonyms.number(domain, value.toString()));
     }
@@ -61,6 +75,15 @@ sealed interface ReleaseColumns {
 
   /** A day or a moment, moved with all of the person's dates, or cut to what the policy keeps. */
   record Date(Dates dates) implements ReleaseColumns {
+    @Override
+    public Words words() {
+      return dates instanceof Dates.Shift shift
+          ? Words.of(
+              "moved with all dates of the person, by at most " + shift.days() + " days",
+              "与该患者所有日期一同平移，最多 " + shift.days() + " 天")
+          : Words.of("cut to the precision that the policy keeps", "仅保留策略规定的精度");
+    }
+
     @Override
     public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
       if (value instanceof LocalDate day) {
@@ -94,6 +117,11 @@ sealed interface ReleaseColumns {
   /** Words as somebody wrote them. */
   record Text() implements ReleaseColumns {
     @Override
+    public Words words() {
+      return Words.of("as written, without what names anyone", "原文，去除身份信息");
+    }
+
+    @Override
     public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
       return value == null ? "" : subject.cleaned(value.toString());
     }
@@ -101,6 +129,11 @@ sealed interface ReleaseColumns {
 
   /** Codes and figures, as they are. */
   record Plain() implements ReleaseColumns {
+    @Override
+    public Words words() {
+      return Words.of("as captured", "原值");
+    }
+
     @Override
     public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
       if (value instanceof Double number) {

@@ -20,7 +20,6 @@ import health.lode.refusal.Words;
 import health.lode.vault.Vault;
 import health.lode.vault.consent.ConsentFilter;
 import health.lode.vault.cut.CutInfo;
-import health.lode.vault.record.ColumnType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,9 +133,10 @@ final class ReleaseMaking {
     ReleaseGate gate = new ReleaseGate(order, policy, register, ledger);
     Optional<RiskReport> raw = gate.measured(tables);
     tables = generalised(tables, progress);
+    List<List<String>> insiders = ReleaseGate.insiders(tables, reading.insiders());
     ReleaseMarks marks = new ReleaseMarks(order, policy, register);
     tables = marks.mark(tables);
-    ReleaseGate.Verdict verdict = gate.pass(tables);
+    ReleaseGate.Verdict verdict = gate.pass(tables, insiders);
     Files.createDirectories(folder);
     Map<String, Long> files = new LinkedHashMap<>();
     ReleaseFiles out = new ReleaseFiles(folder, order.formats(), files);
@@ -202,18 +202,10 @@ final class ReleaseMaking {
     for (ReleasedTable each : tables) {
       kept.add(
           each.name().equals(PERSONS)
-              ? new ReleasedTable(PERSONS, table, types(each, table))
-              : new ReleasedTable(each.name(), of(each.table(), left), each.types()));
+              ? each.with(table)
+              : each.with(of(each.table(), left)));
     }
     return kept;
-  }
-
-  private static List<ColumnType> types(ReleasedTable before, Table after) {
-    List<ColumnType> types = new ArrayList<>();
-    for (String name : after.names()) {
-      types.add(before.types().get(before.table().names().indexOf(name)));
-    }
-    return types;
   }
 
   /** The rows of these persons. */
@@ -231,7 +223,7 @@ final class ReleaseMaking {
   private void told(ReleaseRows.TableRows table) {
     for (ReleaseRows.Column column : table.columns()) {
       ReleaseColumns.of(column, dates, data.schema())
-          .map(kind -> kind.words())
+          .map(ReleaseColumns::words)
           .ifPresent(words -> done.put(table.table() + "." + column.name(), words));
     }
     if (table.table().equals(PERSONS)) {

@@ -12,7 +12,9 @@ import health.lode.vault.record.ColumnType;
 import health.lode.vault.record.OmopSchema;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,20 @@ final class ReleaseTables {
   /**
    * @param types of the columns, for files that have types
    */
-  record ReleasedTable(String name, Table table, List<ColumnType> types) {}
+  record ReleasedTable(String name, Table table, List<ColumnType> types) {
+    /** The same table with other contents in the same columns, or in some of them. */
+    ReleasedTable with(Table other) {
+      List<ColumnType> kept = new ArrayList<>();
+      other.names().forEach(column -> kept.add(types.get(table.names().indexOf(column))));
+      return new ReleasedTable(name, other, kept);
+    }
+  }
 
   private final Engine engine;
   private final Dates dates;
   private final Pseudonyms pseudonyms;
   private final LongFunction<ReleaseColumns.Subject> subjects;
+  private final Map<String, String> insiders = new HashMap<>();
 
   /**
    * @param subjects a person's part, by number
@@ -50,6 +60,15 @@ final class ReleaseTables {
     this.dates = dates;
     this.pseudonyms = pseudonyms;
     this.subjects = subjects;
+  }
+
+  /** Whom the node knows by each pseudonym that was read. */
+  Map<String, String> insiders() {
+    return insiders;
+  }
+
+  private static String person(ReleaseColumns.Subject subject, Pseudonyms pseudonyms) {
+    return new ReleaseColumns.Person().of(null, subject, pseudonyms);
   }
 
   /** Reads one table. */
@@ -97,6 +116,7 @@ final class ReleaseTables {
               of = subjects.apply(owner);
               subject = of;
               person = owner;
+              insiders.put(person(of, pseudonyms), of.key());
             }
             for (int i = 0; i < kinds.size(); i++) {
               table.cell(kinds.get(i).of(values.get(from.get(i)), of, pseudonyms));

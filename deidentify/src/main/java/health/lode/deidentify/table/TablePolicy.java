@@ -2,10 +2,12 @@ package health.lode.deidentify.table;
 
 import health.lode.strict.StrictNode;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The section {@code table} of a policy: roles and treatments of columns, privacy models, how much
@@ -83,6 +85,28 @@ public final class TablePolicy {
 
   TablePolicy withColumns(Map<String, ColumnPolicy> other) {
     return new TablePolicy(settings, other, events);
+  }
+
+  /**
+   * The same policy for a table that was treated column by column already: columns that the table
+   * lacks are nothing to generalise, and columns that the policy does not name stay as they are.
+   */
+  public TablePolicy released(Collection<String> names) {
+    Map<String, ColumnPolicy> there = new LinkedHashMap<>(columns);
+    there.keySet().retainAll(Set.copyOf(names));
+    Settings s = settings;
+    return new TablePolicy(
+        new Settings(
+            s.person.filter(names::contains),
+            Others.KEEP,
+            s.models,
+            s.suppress,
+            s.loss,
+            s.method,
+            s.target,
+            s.base),
+        there,
+        Map.of());
   }
 
   Settings settings() {
