@@ -22,7 +22,7 @@ final class SyntheticRelease {
           rows: [patient, diagnosis, weight]
           fallback:
             columns: [sex, city, diagnosis, {column: weight, digits: 2}, ward]
-            use: 3
+            use: 2
           columns:
             - {column: patient, role: pseudonym, letters: 4}
             - {column: birth_year, role: demographic, change: 1}
