@@ -70,7 +70,7 @@ public final class DicomFile implements Closeable {
     String uid = meta.getOrDefault(Tags.TRANSFER_SYNTAX_UID, "");
     TransferSyntax syntax;
     if (uid.isEmpty()) {
-      syntax = TransferSyntax.of(guessed(in, start));
+      syntax = TransferSyntax.of(guessed(in, start, metaStart >= 0));
     } else {
       syntax =
           TransferSyntax.of(uid)
@@ -132,8 +132,13 @@ public final class DicomFile implements Closeable {
     return at;
   }
 
-  /** What the first element looks like; refused where it looks like none. */
-  private static Encoding guessed(DicomInput in, long start) throws IOException {
+  /**
+   * What the first element looks like.
+   *
+   * @param marked whether the file says that it is DICOM; one that does not, and begins with no
+   *     attribute of the standard, is refused
+   */
+  private static Encoding guessed(DicomInput in, long start, boolean marked) throws IOException {
     if (in.size() - start < 8) {
       throw notDicom();
     }
@@ -147,6 +152,9 @@ public final class DicomFile implements Closeable {
     }
     if (known(big) && letters) {
       return Encoding.EXPLICIT_BIG;
+    }
+    if (marked) {
+      return letters ? Encoding.EXPLICIT_LITTLE : Encoding.IMPLICIT_LITTLE;
     }
     throw notDicom();
   }

@@ -268,6 +268,7 @@ public final class DicomOutput implements Closeable {
   private static final class Deflating implements WritableByteChannel {
     private final FileChannel to;
     private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    private static final byte[] NOTHING = {};
     private final ByteBuffer out = ByteBuffer.allocate(DicomInput.SMALL);
     private long written;
 
@@ -282,6 +283,7 @@ public final class DicomOutput implements Closeable {
       while (!deflater.needsInput()) {
         drain();
       }
+      deflater.setInput(NOTHING); // it holds on to the buffer, which its owner fills anew
       return length;
     }
 
