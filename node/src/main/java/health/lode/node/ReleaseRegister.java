@@ -80,6 +80,11 @@ final class ReleaseRegister {
     return pseudonymKey().forProject("", "", 1).derived("marks");
   }
 
+  /** The key under which profiles name persons; the same for every release. */
+  byte[] profileKey() {
+    return pseudonymKey().forProject("", "", 1).derived("profiles");
+  }
+
   synchronized Register marks() {
     Path file = folder.resolve("marks.json");
     try {
