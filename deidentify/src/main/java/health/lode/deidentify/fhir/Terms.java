@@ -20,7 +20,7 @@ public final class Terms {
   private static final Map<String, String> SYSTEM_OF_OID = new HashMap<>();
   private static final Map<String, Predicate<String>> FORMS = new HashMap<>();
   private static final Set<String> CURRENCIES = new HashSet<>();
-  private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+  private static final Set<String> LANGUAGES = new HashSet<>();
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final Set<String> SCRIPTS = Set.of("Hans", "Hant", "Latn", "Cyrl", "Arab");
   private static final Set<String> MIME =
@@ -58,6 +58,10 @@ public final class Terms {
       if (!cells[1].equals("-")) {
         SYSTEM_OF_OID.put(cells[1], cells[0]);
       }
+    }
+    for (String language : Locale.getISOLanguages()) {
+      LANGUAGES.add(language);
+      LANGUAGES.add(new Locale.Builder().setLanguage(language).build().getISO3Language());
     }
     Currency.getAvailableCurrencies().forEach(c -> CURRENCIES.add(c.getCurrencyCode()));
     form("http://loinc.org", "2.16.840.1.113883.6.1", Terms::loinc);

@@ -34,11 +34,14 @@ enum RecordFormat {
 
   /** The ending of {@code name}, {@code .gz} included. */
   String ending(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
     for (String ending : endings) {
-      if (name.toLowerCase(Locale.ROOT).contains(ending)) {
-        return isPacked(name) ? ending + ".gz" : ending;
+      for (String whole : new String[] {ending, ending + ".gz"}) {
+        if (lower.endsWith(whole)) {
+          return whole;
+        }
       }
     }
-    return endings[0];
+    throw new IllegalArgumentException("a name of another format");
   }
 }
