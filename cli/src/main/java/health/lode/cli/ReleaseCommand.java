@@ -57,6 +57,14 @@ final class ReleaseCommand extends HomeCommand {
       description = "Images to release: those of patients whom permit and choices reach.")
   Optional<Path> dicom = Optional.empty();
 
+  @Option(
+      names = "--images-reviewed-by",
+      paramLabel = "NAME",
+      description =
+          "Who has looked at the images that wait for a person (releases/review in the home); entered"
+              + " in the ledger. Without it they stay.")
+  Optional<String> reviewed = Optional.empty();
+
   @Override
   JsonNode result() {
     ObjectNode arguments =
@@ -64,6 +72,7 @@ final class ReleaseCommand extends HomeCommand {
     policy.ifPresent(file -> arguments.put("policy", read(file)));
     formats.forEach(arguments.putArray("formats")::add);
     dicom.ifPresent(folder -> arguments.put("dicom", folder.toAbsolutePath().toString()));
+    reviewed.ifPresent(who -> arguments.put("reviewed", who));
     return work("release", arguments);
   }
 

@@ -14,6 +14,7 @@ import health.lode.governance.Governance;
 import health.lode.governance.ReleaseAccepted;
 import health.lode.governance.ReleaseMade;
 import health.lode.governance.ReleaseRefused;
+import health.lode.governance.StaffLooked;
 import health.lode.governance.permit.Grant;
 import health.lode.governance.permit.Permit;
 import health.lode.governance.permit.PermitId;
@@ -121,7 +122,23 @@ final class ReleaseDesk {
         register.pseudonyms(permit.permit().project(), grant.recipient().value(), version);
     ReleaseMaking.Order order =
         new ReleaseMaking.Order(
-            id, permit, grant, policy, cut, consent, formats(a), a.file("dicom"), ledger.now());
+            id,
+            permit,
+            grant,
+            policy,
+            cut,
+            consent,
+            formats(a),
+            a.file("dicom"),
+            a.optional("reviewed"),
+            ledger.now());
+    order
+        .reviewed()
+        .ifPresent(
+            who ->
+                ledger.enter(
+                    new StaffLooked(
+                        who, "images for " + id, "review before a release", ledger.now())));
     ledger.enter(state -> accepted(state, order));
     try (StagedOutput leaving = StagedOutput.at(Path.of(a.text("out")))) {
       Path plain = leaving.scratch("plain");
@@ -230,6 +247,7 @@ final class ReleaseDesk {
     ArrayNode files = json.putArray("files");
     made.files()
         .forEach((name, count) -> files.addObject().put("file", name).put("rows", count));
+    json.set("held", made.held());
     json.set("marks", made.protection());
     json.put("manifest", sealed.header().manifest());
     json.put("sealed", sealed.sha256());

@@ -48,6 +48,7 @@ final class ReleaseMaking {
    * What is to be made.
    *
    * @param images folder of images to release, where there is one
+   * @param reviewed who has looked at the images that a person must look at; nobody, and they stay
    */
   record Order(
       String release,
@@ -58,6 +59,7 @@ final class ReleaseMaking {
       ConsentFilter consent,
       Set<String> formats,
       Optional<Path> images,
+      Optional<String> reviewed,
       Instant at) {}
 
   /**
@@ -68,6 +70,7 @@ final class ReleaseMaking {
    * @param profile what the recipient will hold, for judging the next release
    * @param marked what tracing must know
    * @param protection what the marks can be expected to do
+   * @param held how many documents and images stayed, and why
    */
   record Made(
       RiskReport report,
@@ -77,7 +80,8 @@ final class ReleaseMaking {
       Map<String, Long> files,
       byte[] profile,
       List<Release> marked,
-      ObjectNode protection) {}
+      ObjectNode protection,
+      ObjectNode held) {}
 
   private final Order order;
   private final ReleaseRows rows;
@@ -142,8 +146,9 @@ final class ReleaseMaking {
     ReleaseFiles out = new ReleaseFiles(folder, order.formats(), files);
     out.tables(tables);
     out.dictionary(tables, done);
-    ReleaseDocuments documents = new ReleaseDocuments(order, rows, data, pseudonyms, subjects);
-    documents.into(folder, persons(tables), files, progress);
+    Set<String> numbers = new HashSet<>();
+    insiders.forEach(numbers::addAll);
+    ObjectNode held = documents(folder, subjects, numbers, files, progress);
     Files.writeString(folder.resolve(REPORT), report(verdict.report(), raw));
     manifest(folder, files, verdict);
     long all = files.values().stream().mapToLong(Long::longValue).sum();
@@ -155,7 +160,46 @@ final class ReleaseMaking {
         files,
         verdict.profile(),
         marks.marked(),
-        marks.protection());
+        marks.protection(),
+        held);
+  }
+
+  /** Documents and images, where they are asked for. */
+  private ObjectNode documents(
+      Path folder,
+      ReleaseSubjects subjects,
+      Set<String> numbers,
+      Map<String, Long> files,
+      Progress progress)
+      throws IOException {
+    ObjectNode held = JsonNodeFactory.instance.objectNode();
+    boolean fhir = order.formats().contains("fhir");
+    if ((fhir || order.images().isPresent())
+        && policy.quasi().keySet().stream().anyMatch(table -> !table.equals(PERSONS))) {
+      throw Refusals.refused(
+          NodeReason.RELEASE_DOCUMENTS_REFUSED,
+          Words.of(
+              "Documents and images would say exactly what the policy counts as known to an attacker.",
+              "文档和影像会原样给出策略认定攻击者可能知道的内容。"),
+          Words.of(
+              "Release tables alone, or name quasi-identifiers of the person table only.",
+              "请仅发布表格，或只将人员表的列列为准标识符。"));
+    }
+    if (fhir) {
+      ReleaseDocuments documents = new ReleaseDocuments(order, data, pseudonyms, subjects);
+      held.put("documents", documents.into(folder, rows, numbers, files, progress));
+    }
+    if (order.images().isPresent()) {
+      ReleaseImages images = new ReleaseImages(order, data, pseudonyms, subjects);
+      ReleaseImages.Count count =
+          images.into(
+              folder, order.images().get(), rows, numbers, register.review(order.release()), progress);
+      files.put("images", count.written());
+      held.put("imagesOfOthers", count.others())
+          .put("imagesWaiting", count.waiting())
+          .put("imagesRefused", count.refused());
+    }
+    return held;
   }
 
   /** The persons in the tables, by their pseudonyms. */

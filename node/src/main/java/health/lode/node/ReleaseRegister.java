@@ -85,6 +85,11 @@ final class ReleaseRegister {
     return pseudonymKey().forProject("", "", 1).derived("profiles");
   }
 
+  /** Where pictures wait for a person's eye: identified, inside the home. */
+  Path review(String release) {
+    return folder.resolve("review").resolve(release);
+  }
+
   synchronized Register marks() {
     Path file = folder.resolve("marks.json");
     try {

@@ -39,10 +39,16 @@ public final class DicomDeidentifier {
   private final Decisions decisions;
   private final Set<String> seriesSeen = ConcurrentHashMap.newKeySet();
   private final Set<String> seriesTelling = ConcurrentHashMap.newKeySet();
+  private final UnaryOperator<String> named;
   private @Nullable Ocr ocr;
 
   private DicomDeidentifier(
-      DicomPolicy policy, Dates dates, Pseudonyms pseudonyms, TextCleaners cleaners) {
+      DicomPolicy policy,
+      Dates dates,
+      Pseudonyms pseudonyms,
+      TextCleaners cleaners,
+      UnaryOperator<String> named) {
+    this.named = named;
     this.policy = policy;
     this.dates = dates;
     this.pseudonyms = pseudonyms;
@@ -52,7 +58,40 @@ public final class DicomDeidentifier {
 
   public static DicomDeidentifier of(
       DicomPolicy policy, Dates dates, Pseudonyms pseudonyms, TextCleaners cleaners) {
-    return new DicomDeidentifier(policy, dates, pseudonyms, cleaners);
+    return of(policy, dates, pseudonyms, cleaners, UnaryOperator.identity());
+  }
+
+  /**
+   * As above, for a caller that has names of its own for patients.
+   *
+   * @param named the caller's name for the patient of a patient ID; what {@link DicomPatient#key},
+   *     pseudonyms and date shifts are made of
+   */
+  public static DicomDeidentifier of(
+      DicomPolicy policy,
+      Dates dates,
+      Pseudonyms pseudonyms,
+      TextCleaners cleaners,
+      UnaryOperator<String> named) {
+    return new DicomDeidentifier(policy, dates, pseudonyms, cleaners, named);
+  }
+
+  /**
+   * The patient ID in a file, as it is written: identified data.
+   *
+   * @return empty where the file has none
+   * @throws health.lode.refusal.RefusedException with a {@link DicomReason}, where it is no DICOM
+   */
+  public static Optional<String> patientId(Path in, Path scratch) throws IOException {
+    Path own = Files.createTempDirectory(scratch, "dicom");
+    try (DicomFile file = DicomFile.open(in, own.resolve("inflated"))) {
+      String id = FactsCollector.of(file, false).text(FileFacts.PATIENT_ID).strip();
+      return id.isEmpty() ? Optional.empty() : Optional.of(id);
+    } catch (EOFException e) {
+      throw BrokenDicom.at(DicomReason.DICOM_TRUNCATED, Files.size(in), 0);
+    } finally {
+      empty(own);
+    }
   }
 
   /** Whether burned-in text was found in a file of this series, by its name in outputs. */
@@ -126,7 +165,8 @@ public final class DicomDeidentifier {
       Detail detail,
       boolean every)
       throws IOException {
-    FileFacts facts = FactsCollector.of(file, !decisions.has(Option.INSTITUTION));
+    FileFacts read = FactsCollector.of(file, !decisions.has(Option.INSTITUTION));
+    FileFacts facts = read.with(read.patient().named(named.apply(read.patient().key())));
     refuseWhatIsNoImage(file, facts);
     String series = seriesName(facts);
     boolean sampled = isSampled(facts, series);

@@ -12,4 +12,15 @@ import java.util.List;
  * @param birthDate {@code yyyyMMdd}, or empty
  */
 public record DicomPatient(
-    String key, List<String> names, List<String> identifiers, String birthDate) {}
+    String key, List<String> names, List<String> identifiers, String birthDate) {
+  /** The same patient under another key. */
+  DicomPatient named(String other) {
+    return new DicomPatient(other, names, identifiers, birthDate);
+  }
+
+  /** Says nothing of the patient: a record's own text would print them. */
+  @Override
+  public String toString() {
+    return "DicomPatient";
+  }
+}

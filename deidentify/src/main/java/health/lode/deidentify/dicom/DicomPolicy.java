@@ -224,6 +224,17 @@ public record DicomPolicy(
     throw node.wrong("must be one of " + known, "应为以下之一：" + known);
   }
 
+  /**
+   * This policy without the patient's sex, age, size and weight: where a table says in generalised
+   * form what the images would say exactly.
+   */
+  public DicomPolicy withoutCharacteristics() {
+    Set<Option> fewer = EnumSet.noneOf(Option.class);
+    fewer.addAll(options);
+    fewer.remove(Option.PATIENT);
+    return new DicomPolicy(Set.copyOf(fewer), unlisted, attributes, safePrivate, pixels);
+  }
+
   /** This policy with a region script in place of its own. */
   public DicomPolicy withRegions(RegionScript script) {
     Pixels with =

@@ -38,4 +38,9 @@ record FileFacts(
   String text(int tag) {
     return texts.getOrDefault(tag, "");
   }
+
+  /** The same, with the patient called otherwise. */
+  FileFacts with(DicomPatient other) {
+    return new FileFacts(texts, other, identifiers, pixelData, shape, overlays, holdsDocument);
+  }
 }

@@ -133,7 +133,7 @@ final class FhirUris {
       }
     }
     return patients.isKey(system) && owner.equals("Patient")
-        ? pseudonyms.code(Pseudonyms.PATIENT, value)
+        ? pseudonyms.code(Pseudonyms.PATIENT, patients.named(value))
         : pseudonyms.code("fhir/identifier/" + system, value);
   }
 
