@@ -1,6 +1,6 @@
 package health.lode.simulator;
 
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 
 /** Days as clinical notes write them. */
 final class NoteDates {
@@ -8,13 +8,13 @@ final class NoteDates {
 
   private NoteDates() {}
 
-  /** The day in the named form; the forms with a time of day draw it. */
-  static String written(LocalDate day, String form, Dice dice) {
+  /** The day, and the time where the form has one. */
+  static String written(LocalDateTime day, String form) {
     int y = day.getYear();
     int m = day.getMonthValue();
     int d = day.getDayOfMonth();
     return switch (form) {
-      case "iso" -> day.toString();
+      case "iso" -> day.toLocalDate().toString();
       case "slash" -> y + "/" + m + "/" + d;
       case "dot" -> String.format("%d.%02d.%02d", y, m, d);
       case "cn" -> y + "年" + m + "月" + d + "日";
@@ -25,17 +25,17 @@ final class NoteDates {
       case "ym" -> y + "年" + m + "月";
       case "y" -> y + "年";
       case "compact" -> String.format("%d%02d%02d", y, m, d);
-      case "isot" -> day + " " + clock(dice);
-      case "cnt" -> y + "年" + m + "月" + d + "日" + dice.between(7, 20) + "时" + dice.between(10, 59) + "分";
-      case "dott" -> String.format("%d.%02d.%02d %s", y, m, d, clock(dice));
+      case "isot" -> day.toLocalDate() + " " + clock(day);
+      case "cnt" -> String.format("%d年%d月%d日%02d时%02d分", y, m, d, day.getHour(), day.getMinute());
+      case "dott" -> String.format("%d.%02d.%02d %s", y, m, d, clock(day));
       case "han" -> year(y) + "年" + han(m) + "月" + han(d) + "日";
       case "spoken" -> han(m) + "月" + han(d) + "号";
       default -> throw new IllegalArgumentException("no such form of a date: " + form);
     };
   }
 
-  private static String clock(Dice dice) {
-    return String.format("%02d:%02d", dice.between(7, 21), dice.below(60));
+  private static String clock(LocalDateTime time) {
+    return String.format("%02d:%02d", time.getHour(), time.getMinute());
   }
 
   private static String year(int year) {

@@ -10,6 +10,8 @@ import java.util.Map;
 final class NoteFacts {
   private static final int SHARE_OF_RARE_NAMES = 3;
   private static final int OLD = 89;
+  private static final int STAFF = 20;
+  private static final int LAST_MINUTE = 23 * 60 + 59;
 
   private final Population population;
   private final int first;
@@ -20,34 +22,60 @@ final class NoteFacts {
   private final Registration registration;
   private final LocalDate day;
   private final String style;
+  private int minute;
 
   /**
-   * @param first number of the patient in the population; the next seven are staff and relatives
+   * @param first number in the population from which a patient is sought; staff and relatives come before it
+   * @param head the kind, and where given the ages and the sex that fit: {@code operation 20-80 女}
    * @param lexicon words of the template file by name; {@code rare} holds names as {@code 欧阳/晓岚}
    */
-  NoteFacts(Population population, int first, Map<String, List<String>> lexicon, Dice dice) {
+  NoteFacts(
+      Population population,
+      int first,
+      String[] head,
+      Map<String, List<String>> lexicon,
+      Dice dice) {
     this.population = population;
     this.first = first;
     this.lexicon = lexicon;
     this.dice = dice;
-    this.patient = population.person(first);
-    this.registration = patient.registrations().get(0);
     this.day = LocalDate.of(2022, 1, 1).plusDays(dice.below(1400));
+    this.minute = dice.between(430, 620);
+    this.patient = patient(head);
+    this.registration = patient.registrations().get(0);
     this.style = dice.pick(List.of("iso", "slash", "dot", "cn", "cn", "iso", "short"));
+  }
+
+  private Person patient(String[] head) {
+    String[] ages = (head.length > 1 ? head[1] : "0-120").split("-");
+    for (int number = first + STAFF; ; number++) {
+      Person person = population.person(number);
+      int age = Period.between(person.birthDate(), day).getYears();
+      boolean sexFits = head.length < 3 || person.sex().chinese().equals(head[2]);
+      if (age >= Integer.parseInt(ages[0]) && age <= Integer.parseInt(ages[1]) && sexFits) {
+        return person;
+      }
+    }
+  }
+
+  /** The day in this form; times of one note come one after the other. */
+  private String date(LocalDate date, String form) {
+    minute = Math.min(minute + dice.between(3, 60), LAST_MINUTE);
+    return NoteDates.written(date.atTime(minute / 60, minute % 60), form.isEmpty() ? style : form);
   }
 
   /** What stands for {@code $word:form}; refuses a word that neither the facts nor the lexicon know. */
   String word(String word, String form) {
     if (word.startsWith("d+") || word.startsWith("d-")) {
-      return NoteDates.written(day.plusDays(Integer.parseInt(word.substring(1))), form.isEmpty() ? style : form, dice);
+      return date(day.plusDays(Integer.parseInt(word.substring(1))), form);
     }
     if (word.startsWith("#")) {
       char last = word.charAt(word.length() - 1);
       return Character.isDigit(last) ? digits(word) : drawn.computeIfAbsent(word, w -> digits(w.substring(0, w.length() - 1)));
     }
     return switch (word) {
-      case "d" -> NoteDates.written(day, form.isEmpty() ? style : form, dice);
-      case "birth" -> NoteDates.written(patient.birthDate(), form.isEmpty() ? style : form, dice);
+      case "d" -> date(day, form);
+      case "birth" -> date(patient.birthDate(), form);
       case "patient" -> name("patient", 0, patient.sex()).replace("/", "");
       case "sur" -> name("patient", 0, patient.sex()).replaceFirst("/.*", "");
       case "sex" -> patient.sex().chinese();
@@ -96,7 +124,10 @@ final class NoteFacts {
           if (rare != null && dice.below(SHARE_OF_RARE_NAMES) == 0) {
             return unlikeOthers(lexical);
           }
-          Registration r = population.person(first + index).registrations().get(0);
+          Registration r =
+              index == 0
+                  ? registration
+                  : population.person(first + index).registrations().get(0);
           return r.surname() + "/" + r.given();
         });
   }

@@ -13,15 +13,17 @@ import java.util.regex.Pattern;
  * Writes marked notes about the simulator's persons from templates. The same templates and seed give the same notes.
  * A template is a note in the form of {@link GoldMarkup} with words to fill in: {@code $word} comes from the note's
  * facts ({@link NoteFacts}) or from the lexicon at the head of the file, {@code $(a|b)} is a choice, {@code
- * $(3-9)} and {@code $(1.0-2.5)} are numbers. {@code docs/spec/gold-set.md} lists the words.
+ * $1(a|b)} one that falls the same way wherever the note has the digit again, {@code $(3-9)} and {@code $(1.0-2.5)}
+ * are numbers. After the kind stand the ages that fit ({@code 20-80}) and, where only one fits, the sex ({@code 男}). {@code docs/spec/gold-set.md} lists the words.
  */
 final class NoteWriter {
-  private static final Pattern CHOICE = Pattern.compile("\\$\\(([^()]*)\\)");
+  private static final Pattern CHOICE = Pattern.compile("\\$(\\d?)\\(([^()]*)\\)");
   private static final Pattern RANGE = Pattern.compile("(\\d+)(?:\\.(\\d+))?-(\\d+)(?:\\.\\d+)?");
   private static final Pattern WORD =
       Pattern.compile("\\$(#\\d+[a-z]?|d[+-]\\d+|[a-z]+\\d*)(?::([a-z]+))?");
   private static final Pattern ENTRY = Pattern.compile("([a-z]+): (.+)");
   private static final int DEEPEST = 50;
+  private static final int PERSONS = 500;
 
   private final long seed;
   private final Population population;
@@ -48,13 +50,14 @@ final class NoteWriter {
       for (int i = 0; i < each; i++) {
         int number = t * each + i;
         Dice dice = Dice.of(seed, 1_000_000L + number);
-        NoteFacts facts = new NoteFacts(population, number * 8, lexicon, dice);
         GoldMarkup.Draft template = templates.get(t);
+        String[] head = template.kind().split(" ");
+        NoteFacts facts = new NoteFacts(population, number * PERSONS, head, lexicon, dice);
         String body = fill(template.body(), facts, dice);
         if (!bodies.add(body)) {
           throw new IllegalStateException("template " + t + " varies too little");
         }
-        drafts.add(new GoldMarkup.Draft(template.kind(), body));
+        drafts.add(new GoldMarkup.Draft(head[0], body));
       }
     }
     return drafts;
@@ -62,6 +65,7 @@ final class NoteWriter {
 
   private static String fill(String template, NoteFacts facts, Dice dice) {
     String body = template;
+    Map<String, Integer> linked = new HashMap<>();
     for (int depth = 0; body.indexOf('$') >= 0; depth++) {
       if (depth > DEEPEST) {
         throw new IllegalArgumentException("cannot be filled: " + body);
@@ -69,7 +73,7 @@ final class NoteWriter {
       // Choices first, from the inside: a word that was not chosen is never drawn.
       Matcher choice = CHOICE.matcher(body);
       if (choice.find()) {
-        body = body.substring(0, choice.start()) + choose(choice.group(1), dice) + body.substring(choice.end());
+        body = body.substring(0, choice.start()) + choose(choice.group(1), choice.group(2), linked, dice) + body.substring(choice.end());
         depth = 0;
         continue;
       }
@@ -83,10 +87,15 @@ final class NoteWriter {
     return body;
   }
 
-  private static String choose(String inside, Dice dice) {
+  private static String choose(String link, String inside, Map<String, Integer> linked, Dice dice) {
     Matcher range = RANGE.matcher(inside);
     if (!range.matches()) {
-      return dice.pick(List.of(inside.split("\\|", -1)));
+      List<String> options = List.of(inside.split("\\|", -1));
+      if (link.isEmpty()) {
+        return dice.pick(options);
+      }
+      int at = linked.computeIfAbsent(link, l -> dice.below(options.size()));
+      return options.get(at);
     }
     if (range.group(2) == null) {
       return String.valueOf(
