@@ -42,7 +42,7 @@ import java.util.Set;
  */
 final class ReleaseMaking {
   static final String REPORT = "risk.html";
-  private static final String PERSONS = "person";
+  private static final String PERSONS = ReleasePolicy.PERSONS;
 
   /**
    * What is to be made.
@@ -225,7 +225,7 @@ final class ReleaseMaking {
         order
             .policy()
             .section(Policy.Section.TABLE, TablePolicy::read)
-            .released(persons.get().table().names());
+            .released(persons.get().table().names(), "person_id");
     Anonymized anonymized =
         Anonymization.run(
             persons.get().table(),

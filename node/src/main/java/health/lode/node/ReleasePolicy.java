@@ -5,6 +5,7 @@ import health.lode.deidentify.policy.Policy;
 import health.lode.deidentify.risk.AttackerKnows;
 import health.lode.deidentify.risk.Limits;
 import health.lode.deidentify.risk.Sharing;
+import health.lode.deidentify.table.TablePolicy;
 import health.lode.strict.StrictMapping;
 import health.lode.strict.StrictNode;
 import java.util.ArrayList;
@@ -36,9 +37,29 @@ record ReleasePolicy(
     Map<String, List<String>> sensitive,
     Map<String, List<String>> partners,
     Optional<MarkPolicy> marks) {
+  /** The table whose rows are persons. */
+  static final String PERSONS = "person";
 
+  /** The section, with the quasi-identifiers that the section {@code table} generalises. */
   static ReleasePolicy of(Policy policy) {
-    return policy.section(Policy.Section.RELEASE, ReleasePolicy::read);
+    ReleasePolicy release = policy.section(Policy.Section.RELEASE, ReleasePolicy::read);
+    List<String> persons = new ArrayList<>(release.quasi.getOrDefault(PERSONS, List.of()));
+    if (policy.speaksOf(Policy.Section.TABLE)) {
+      policy.section(Policy.Section.TABLE, TablePolicy::read).quasiIdentifiers().stream()
+          .filter(column -> !persons.contains(column))
+          .forEach(persons::add);
+    }
+    Map<String, List<String>> quasi = new TreeMap<>(release.quasi);
+    quasi.put(PERSONS, persons);
+    return new ReleasePolicy(
+        release.sharing,
+        release.limits,
+        release.knows,
+        release.population,
+        quasi,
+        release.sensitive,
+        release.partners,
+        release.marks);
   }
 
   private static ReleasePolicy read(StrictNode node) {

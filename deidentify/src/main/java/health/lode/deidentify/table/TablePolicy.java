@@ -90,14 +90,16 @@ public final class TablePolicy {
   /**
    * The same policy for a table that was treated column by column already: columns that the table
    * lacks are nothing to generalise, and columns that the policy does not name stay as they are.
+   *
+   * @param person the column that tells persons apart
    */
-  public TablePolicy released(Collection<String> names) {
+  public TablePolicy released(Collection<String> names, String person) {
     Map<String, ColumnPolicy> there = new LinkedHashMap<>(columns);
     there.keySet().retainAll(Set.copyOf(names));
     Settings s = settings;
     return new TablePolicy(
         new Settings(
-            s.person.filter(names::contains),
+            Optional.of(person),
             Others.KEEP,
             s.models,
             s.suppress,
