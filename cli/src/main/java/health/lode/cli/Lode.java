@@ -49,6 +49,8 @@ import picocli.CommandLine.ParameterException;
       ConsentCommands.class,
       AskCommand.class,
       DeidentifyCommands.class,
+      ReleaseCommand.class,
+      PseudonymCommands.class,
       RiskCommand.class,
       ExitsCommand.class,
       LedgerCommands.class,
