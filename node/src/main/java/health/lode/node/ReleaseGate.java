@@ -1,6 +1,7 @@
 package health.lode.node;
 
 import health.lode.deidentify.risk.Grade;
+import health.lode.deidentify.risk.JointRisk;
 import health.lode.deidentify.risk.ReleaseProfile;
 import health.lode.deidentify.risk.Releases;
 import health.lode.deidentify.risk.Risk;
@@ -172,7 +173,7 @@ final class ReleaseGate {
     if (held.isEmpty()) {
       return;
     }
-    Releases joint = Releases.judge(profile, held, policy.limits());
+    JointRisk joint = Releases.judge(profile, held, policy.limits());
     if (!joint.passes()) {
       throw Refusals.refused(
           NodeReason.RELEASE_JOINT_RISK,
