@@ -21,6 +21,10 @@ import picocli.CommandLine.Parameters;
     description = "Take identities out of text, tables, images and documents.",
     subcommands = {
       DeidentifyTable.class,
+      DeidentifyMark.class,
+      SealCommands.Seal.class,
+      SealCommands.Open.class,
+      SealCommands.Keys.class,
       DeidentifyCommands.ShowPolicy.class,
       DeidentifyCommands.Key.class
     })

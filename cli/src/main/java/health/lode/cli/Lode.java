@@ -50,6 +50,7 @@ import picocli.CommandLine.ParameterException;
       AskCommand.class,
       DeidentifyCommands.class,
       ReleaseCommand.class,
+      TraceCommand.class,
       PseudonymCommands.class,
       RiskCommand.class,
       ExitsCommand.class,
