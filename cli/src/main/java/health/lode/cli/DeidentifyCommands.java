@@ -20,6 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "deidentify",
     description = "Take identities out of text, tables, images and documents.",
     subcommands = {
+      DeidentifyText.class,
+      DeidentifyEvaluate.class,
       DeidentifyTable.class,
       DeidentifyMark.class,
       SealCommands.Seal.class,

@@ -46,8 +46,8 @@ final class DeidentifyEvaluate extends LodeCommand {
     Table table = new Table("TYPE", "GOLD", "RECALL", "PRECISION", "F1");
     result
         .path("byType")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             type ->
                 row(
                     table,
