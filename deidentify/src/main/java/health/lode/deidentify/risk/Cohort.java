@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -39,25 +40,60 @@ final class Cohort {
     return cohort;
   }
 
+  /**
+   * The same, with persons told apart by what the caller knows rather than by a column.
+   *
+   * @param insider for each table, the person of each row
+   */
+  static Cohort of(List<RiskTable> tables, List<IntFunction<String>> insider) {
+    Cohort cohort = new Cohort();
+    for (int i = 0; i < tables.size(); i++) {
+      cohort.add(tables.get(i), insider.get(i));
+    }
+    return cohort;
+  }
+
+  private void add(RiskTable table, IntFunction<String> insider) {
+    List<Column> columns = table.quasiIdentifiers().stream().map(table.table()::column).toList();
+    int[] kept = kept(table.table(), columns);
+    int[] person = new int[kept.length];
+    for (int i = 0; i < person.length; i++) {
+      Integer known = names.putIfAbsent(insider.apply(kept[i]), persons);
+      person[i] = known == null ? persons++ : known;
+    }
+    add(table, columns, kept, person, false);
+  }
+
+  /** Who each number is, as the caller named them. */
+  String[] insiders() {
+    String[] all = new String[persons];
+    names.forEach((name, number) -> all[number] = name);
+    return all;
+  }
+
   private void add(RiskTable table, boolean alone) {
     List<Column> columns =
         table.quasiIdentifiers().stream().map(table.table()::column).toList();
     int[] kept = kept(table.table(), columns);
-    rows += table.table().rows();
-    suppressed += table.table().rows() - kept.length;
     int[] person =
         table.person().isEmpty()
             ? own(kept.length)
             : alone
                 ? numbered(table.table().column(table.person().get()), kept)
                 : named(table.table().column(table.person().get()), kept);
+    add(table, columns, kept, person, table.person().isEmpty());
+  }
+
+  private void add(
+      RiskTable table, List<Column> columns, int[] kept, int[] person, boolean own) {
+    rows += table.table().rows();
+    suppressed += table.table().rows() - kept.length;
     int[][] codes = new int[columns.size()][];
     int[] sizes = new int[columns.size()];
     for (int i = 0; i < codes.length; i++) {
       codes[i] = codes(columns.get(i), kept);
       sizes[i] = Math.max(1, columns.get(i).values().size());
     }
-    boolean own = table.person().isEmpty();
     tables.add(
         new One(
             new Part(table.quasiIdentifiers(), codes, sizes, own ? null : person, kept.length),

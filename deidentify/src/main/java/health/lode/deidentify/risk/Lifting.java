@@ -19,6 +19,7 @@ final class Lifting {
   /** Beyond this many cells the search over several columns at once is not tried. */
   private static final long MOST_CELLS = 2_000_000;
 
+  private static final long WORTH_THREADS = 100_000;
   private static final double SUPPRESSED_AT_MOST = 0.05;
   private static final int WORST = 10;
 
@@ -63,9 +64,9 @@ final class Lifting {
       }
     }
     // Independent of one another; each holds a few arrays of its own size.
+    IntStream each = IntStream.range(0, changes.size());
     List<Tried> tried =
-        IntStream.range(0, changes.size())
-            .parallel()
+        (cells() > WORTH_THREADS ? each.parallel() : each)
             .mapToObj(i -> new Tried(changes.get(i), classes(List.of(changes.get(i)))))
             .toList();
     List<Tried> left = tried.stream().filter(t -> t.change.what == LEFT_OUT).toList();
@@ -190,11 +191,7 @@ final class Lifting {
   /** Takes the change that leaves fewest persons at risk, again and again, until enough are safe. */
   private Optional<Lift.Together> together(
       List<Change> changes, Profiles.Classes now, IntUnaryOperator rowsOf) {
-    long cells = 0;
-    for (int part = 0; part < tables.size(); part++) {
-      cells += (long) profiles.combinations(part) * tables.get(part).quasiIdentifiers().size();
-    }
-    if (cells > MOST_CELLS || profiles.differ()) {
+    if (cells() > MOST_CELLS || profiles.differ()) {
       return Optional.empty();
     }
     List<Change> taken = new ArrayList<>();
@@ -202,18 +199,25 @@ final class Lifting {
     ClassSizes sizes = now.sizes();
     while (sizes.personsBelow(needs()) > SUPPRESSED_AT_MOST * persons) {
       List<Tried> tried =
-          changes.parallelStream()
+          (cells() > WORTH_THREADS ? changes.parallelStream() : changes.stream())
               .filter(change -> coarser(taken, change))
               .map(change -> new Tried(change, classes(with(taken, change))))
               .toList();
-      // Leaving a column out loses most: only where no coarser step helps as much.
-      Optional<Tried> best =
+      // Once several would do, the one that keeps most distinct values; until then the one that
+      // helps most, leaving a column out only where no coarser step helps nearly as much.
+      Optional<Tried> enough =
           tried.stream()
-              .min(
-                  Comparator.comparingDouble(
-                      t ->
-                          t.classes.sizes().personsBelow(needs())
-                              * (t.change.what == LEFT_OUT ? 1.25 : 1.0)));
+              .filter(t -> t.classes.sizes().personsBelow(needs()) <= SUPPRESSED_AT_MOST * persons)
+              .max(Comparator.comparingInt(t -> largest(t.change.to)));
+      Optional<Tried> best =
+          enough.isPresent()
+              ? enough
+              : tried.stream()
+                  .min(
+                      Comparator.comparingDouble(
+                          t ->
+                              t.classes.sizes().personsBelow(needs())
+                                  * (t.change.what == LEFT_OUT ? 1.25 : 1.0)));
       if (best.isEmpty()) {
         return Optional.empty();
       }
@@ -232,6 +236,14 @@ final class Lifting {
         new Lift.Together(
             taken.stream().map(change -> new Lift.Step(change.name, change.what)).toList(),
             suppress));
+  }
+
+  private long cells() {
+    long cells = 0;
+    for (int part = 0; part < tables.size(); part++) {
+      cells += (long) profiles.combinations(part) * tables.get(part).quasiIdentifiers().size();
+    }
+    return cells;
   }
 
   private static boolean coarser(List<Change> taken, Change change) {

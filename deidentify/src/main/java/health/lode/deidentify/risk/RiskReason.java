@@ -14,6 +14,8 @@ public enum RiskReason implements ReasonCode {
   RISK_COLUMN_TWICE(Category.INVALID),
   /** A population smaller than the table, or a limit outside of (0, 1]. */
   RISK_QUESTION_WRONG(Category.INVALID),
+  /** A stored release profile is damaged, cut off, or of another kind. */
+  RELEASE_PROFILE_UNREADABLE(Category.TAMPERED),
   /** More distinct combinations than one machine's tables can number. */
   RISK_TOO_LARGE(Category.LIMIT);
 
@@ -43,6 +45,18 @@ public enum RiskReason implements ReasonCode {
             RISK_TABLE_EMPTY,
             Words.of("The table has no rows.", "表中没有任何行。"),
             Words.of("Give a table with at least one row.", "请提供至少有一行的表。"))
+        .asException();
+  }
+
+  static RefusedException unreadableProfile() {
+    return Refusal.of(
+            RELEASE_PROFILE_UNREADABLE,
+            Words.of(
+                "A stored release profile is not what was written.", "存储的发布画像与写入时不一致。"),
+            Words.of(
+                "Restore it from a copy, or make it anew from the release; until then what the"
+                    + " recipient holds is unknown.",
+                "请从备份恢复，或由原发布重新生成；在此之前无法确知接收方已持有的内容。"))
         .asException();
   }
 
