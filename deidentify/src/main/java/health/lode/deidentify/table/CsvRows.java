@@ -41,7 +41,6 @@ final class CsvRows implements AutoCloseable {
             .fieldSeparator(delimiter)
             .skipEmptyLines(false)
             .allowUnclosedQuote(false)
-            .allowExtraCharsAfterClosingQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .maxBufferSize(WIDEST_CELL)
