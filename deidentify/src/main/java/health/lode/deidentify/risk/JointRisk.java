@@ -30,33 +30,6 @@ public record JointRisk(
     findings = List.copyOf(findings);
   }
 
-  /** Why it does not pass, one sentence each; nothing where it does. */
-  public List<Words> because() {
-    if (passes) {
-      return List.of();
-    }
-    if (findings.isEmpty()) {
-      return List.of(
-          Words.of(
-              risky + " persons are among fewer than " + limit + " who cannot be told apart.",
-              risky + " 人所在的等价类不足 " + limit + " 人。"));
-    }
-    return findings.stream().map(Finding::because).toList();
-  }
-
-  /** What would make it pass, one sentence each; nothing where it does. */
-  public List<Words> wayOut() {
-    if (passes) {
-      return List.of();
-    }
-    return findings.isEmpty()
-        ? List.of(
-            Words.of(
-                "Generalise further until every class has " + limit + " persons.",
-                "请进一步泛化，使每个等价类不少于 " + limit + " 人。"))
-        : findings.stream().map(Finding::wayOut).distinct().toList();
-  }
-
   /** Ways in which releases betray together what none betrays alone. */
   public enum Attack {
     /** The candidates of one release and of another have few persons in common. */
