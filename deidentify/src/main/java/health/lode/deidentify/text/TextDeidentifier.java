@@ -11,6 +11,7 @@ public final class TextDeidentifier {
     Tokens tokens = Segmenter.cut(note, findings);
     ChineseFields.find(note, tokens, findings);
     Person.find(note, tokens, findings);
+    EnglishNames.find(note, findings);
     Repeats.find(note, findings);
     Organisations.find(note, tokens, findings);
     ChineseAddresses.find(note, tokens, findings);
