@@ -1,106 +1,102 @@
 package health.lode.deidentify.text;
 
 import health.lode.deidentify.policy.Dates;
-import health.lode.deidentify.pseudonym.Draws;
 import health.lode.deidentify.pseudonym.Pseudonyms;
-import java.util.Optional;
+import java.util.Locale;
 
 /**
- * Stand-ins of the same kind and form for one patient's notes: the same value gives the same one.
- * Never the value itself, and where none can be made, none.
+ * Another value of the same kind for each finding: the same for the same value of one patient, never
+ * the value itself. Where no such value can be made, the mask.
  */
 final class Surrogates {
-  private static final int TRIES = 20;
-  private final Pseudonyms pseudonyms;
-  private final String patient;
-  private final DateSurrogate dates;
+  private final Note note;
+  private final TextPolicy policy;
+  private final NameSurrogates names;
+  private final NumberSurrogates numbers;
+  private final DateSurrogates dates;
 
-  Surrogates(Pseudonyms pseudonyms, Dates dates, String patient) {
-    this.pseudonyms = pseudonyms;
-    this.patient = patient;
-    int days = dates instanceof Dates.Shift shift ? pseudonyms.shiftDays(shift, patient) : 0;
-    this.dates = new DateSurrogate(dates, days);
+  Surrogates(
+      Note note, TextPolicy policy, Dates dates, Pseudonyms pseudonyms, String patient) {
+    this.note = note;
+    this.policy = policy;
+    this.names = new NameSurrogates(pseudonyms, patient);
+    this.numbers = new NumberSurrogates(pseudonyms, patient);
+    this.dates = new DateSurrogates(note, dates, pseudonyms, patient);
   }
 
-  /**
-   * @param note the note, folded
-   * @return empty where the finding must be masked
-   */
-  Optional<String> of(Finding finding, Note note) {
-    String written = note.plain.substring(finding.start(), finding.end());
-    Optional<String> made =
-        switch (finding.type()) {
-          case NAME -> name(written);
-          case DATE -> dates.of(written, finding.rule());
-          case ADDRESS -> place(written);
-          case PHONE, MRN, BANK -> digits(finding.type(), written);
-          // A number that could be somebody's is no stand-in; the others have no form to keep.
-          case ID, ORG, AGE, PLATE, EMAIL, WECHAT -> Optional.empty();
-        };
-    boolean relative = finding.type() == Type.DATE;
-    return made.filter(surrogate -> relative || !surrogate.equals(written));
+  String instead(Finding finding) {
+    String original = note.text.substring(finding.start(), finding.end());
+    if (finding.type() == Type.DATE && relative(finding)) {
+      return policy.relative() == TextPolicy.Relative.KEEP ? original : mask(finding);
+    }
+    if (finding.type() == Type.DATE && dates.stays()) {
+      return original;
+    }
+    String plain = note.plain.substring(finding.start(), finding.end());
+    String made = made(finding, plain);
+    boolean leaks = made.toLowerCase(Locale.ROOT).contains(plain.toLowerCase(Locale.ROOT));
+    return made.isEmpty() || leaks ? mask(finding) : widened(original, plain, made);
   }
 
-  private Draws draws(Type type, String value) {
-    return pseudonyms.draws("text/" + type.name(), patient + "\0" + value);
+  private String made(Finding finding, String plain) {
+    return switch (finding.type()) {
+      case NAME -> names.of(plain);
+      case ID -> numbers.identity(plain);
+      case PHONE -> numbers.phone(plain);
+      case MRN -> numbers.record(plain);
+      case BANK -> numbers.bank(plain);
+      case PLATE -> numbers.plate(plain);
+      case WECHAT -> numbers.account(plain);
+      case EMAIL -> numbers.email(plain);
+      case DATE -> dates.of(finding, plain);
+      case ADDRESS -> Places.one().general(plain, policy.place());
+      case AGE -> note.chinese ? "89岁以上" : "over 89";
+      case ORG -> organisation(plain);
+    };
   }
 
-  private Optional<String> name(String written) {
-    String bare = written.replace(" ", "");
-    if (bare.isEmpty() || !Note.isHan(bare.charAt(0)) || bare.length() > 4) {
-      return Optional.empty();
-    }
-    ChineseNameModel model = ChineseNameModel.one();
-    boolean suffix = bare.endsWith("某") || bare.startsWith("老") || bare.startsWith("小") || bare.startsWith("阿");
-    if (suffix) {
-      return Optional.empty();
-    }
-    Draws draws = draws(Type.NAME, bare);
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      String made = model.draw(draws, bare);
-      if (apart(made, bare)) {
-        return Optional.of(made);
-      }
-    }
-    return Optional.empty();
+  private String mask(Finding finding) {
+    return finding.type().mask(note.chinese);
   }
 
-  /** No character of the one in its place in the other. */
-  private static boolean apart(String made, String bare) {
-    for (int i = 0; i < Math.min(made.length(), bare.length()); i++) {
-      if (made.charAt(i) == bare.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean relative(Finding finding) {
+    return switch (finding.rule()) {
+      case "date-relative", "date-ago", "date-hours", "date-holiday" -> true;
+      default -> false;
+    };
   }
 
-  /** A place keeps its province or city at most; a place that says no more than that is masked. */
-  private Optional<String> place(String written) {
-    return ChinesePlaces.wider(written).filter(wider -> wider.length() < written.length());
+  private String organisation(String plain) {
+    if (!Note.isHan(plain.charAt(plain.length() - 1))) {
+      String lower = plain.toLowerCase(Locale.ROOT);
+      return lower.contains("hospital") || lower.contains("clinic")
+          ? "a hospital"
+          : lower.contains("school") || lower.contains("university") || lower.contains("college")
+              ? "a school"
+              : "an organisation";
+    }
+    if (plain.contains("医院") || plain.contains("卫生") || plain.endsWith("院")) {
+      return "某医疗机构";
+    }
+    return plain.contains("学") ? "某学校" : "某单位";
   }
 
-  private Optional<String> digits(Type type, String written) {
-    StringBuilder digits = new StringBuilder();
-    for (int i = 0; i < written.length(); i++) {
-      char c = written.charAt(i);
-      if (Note.isDigit(c)) {
-        digits.append(c);
-      } else if (Character.isLetter(c) || c == '*') {
-        return Optional.empty();
-      }
+  /** Full-width digits and letters stay full-width. */
+  private static String widened(String original, String plain, String made) {
+    if (original.equals(plain)) {
+      return made;
     }
-    if (digits.length() < Pseudonyms.FEWEST_DIGITS) {
-      return Optional.empty();
+    boolean wide = false;
+    for (int i = 0; i < original.length(); i++) {
+      wide |= original.charAt(i) >= '！' && original.charAt(i) <= '～';
     }
-    String made = pseudonyms.digits("text/" + type.name(), digits.toString());
-    StringBuilder out = new StringBuilder(written);
-    int next = 0;
-    for (int i = 0; i < out.length(); i++) {
-      if (Note.isDigit(out.charAt(i))) {
-        out.setCharAt(i, made.charAt(next++));
-      }
+    if (!wide) {
+      return made;
     }
-    return Optional.of(out.toString());
+    StringBuilder out = new StringBuilder(made.length());
+    for (char c : made.toCharArray()) {
+      out.append(c > ' ' && c < 0x7F ? (char) (c + 0xFEE0) : c);
+    }
+    return out.toString();
   }
 }

@@ -2,61 +2,85 @@ package health.lode.deidentify.text;
 
 import health.lode.strict.StrictMapping;
 import health.lode.strict.StrictNode;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * The section {@code text} of a policy: an action for each type of finding. See
- * docs/spec/deidentify-text.md.
+ * The policy's section {@code text}: what becomes of each type. See docs/spec/deidentify-text.md.
+ *
+ * @param actions one for every type
+ * @param relative what becomes of dates that only say how long ago (昨日, 3天前) or which holiday
+ * @param place how much of an address a surrogate keeps
+ * @param leastConfidence findings below it are left alone; 0 to 1
  */
-public final class TextPolicy {
-  private final Map<Type, TextAction> actions;
+public record TextPolicy(
+    Map<Type, Action> actions, Relative relative, Place place, double leastConfidence) {
 
-  private TextPolicy(Map<Type, TextAction> actions) {
-    this.actions = Collections.unmodifiableMap(actions);
+  /** What becomes of a finding. */
+  public enum Action {
+    /** Stays as it is. */
+    KEEP,
+    /** Gives way to its type's name in brackets. */
+    MASK,
+    /** Gives way to another value of the same kind. */
+    SURROGATE,
+    /** Goes with the sentence around it. */
+    DROP
   }
 
-  /**
-   * Reads {@code {otherwise: mask, actions: {NAME: surrogate, …}}} to its last word; throws {@link
-   * health.lode.strict.StrictException}. What no action names meets {@code otherwise}, and that is
-   * {@code mask} unless it is said.
-   */
-  public static TextPolicy read(StrictNode section) {
-    StrictMapping mapping = section.mapping();
-    TextAction otherwise =
-        mapping.optional("otherwise").map(TextPolicy::action).orElse(TextAction.MASK);
-    Map<Type, TextAction> actions = new EnumMap<>(Type.class);
+  /** What becomes of relative dates and holidays, where dates have surrogates. */
+  public enum Relative {
+    KEEP,
+    MASK
+  }
+
+  /** What an address keeps. */
+  public enum Place {
+    PROVINCE,
+    CITY
+  }
+
+  public TextPolicy {
+    if (actions.size() != Type.values().length) {
+      throw new IllegalArgumentException("an action for every type");
+    }
+    actions = Map.copyOf(actions);
+  }
+
+  Action of(Type type) {
+    return actions.getOrDefault(type, Action.MASK);
+  }
+
+  /** Reads the section to its last key; every type must be named. */
+  public static TextPolicy read(StrictNode node) {
+    StrictMapping section = node.mapping();
+    StrictMapping named = section.required("actions").mapping();
+    Map<Type, Action> actions = new EnumMap<>(Type.class);
     for (Type type : Type.values()) {
-      actions.put(type, otherwise);
+      actions.put(type, choice(named.required(type.name()), Action.values()));
     }
-    mapping
-        .optional("actions")
-        .ifPresent(
-            node -> {
-              StrictMapping named = node.mapping();
-              for (Type type : Type.values()) {
-                named
-                    .optional(type.name())
-                    .ifPresent(action -> actions.put(type, action(action)));
-              }
-              named.done();
-            });
-    mapping.done();
-    return new TextPolicy(actions);
+    named.done();
+    Relative relative = choice(section.required("relativeDates"), Relative.values());
+    Place place = choice(section.required("place"), Place.values());
+    StrictNode least = section.required("leastConfidence");
+    long percent = least.whole();
+    if (percent < 0 || percent > 100) {
+      throw least.wrong("must be 0 to 100 (per cent)", "应为 0 到 100（百分数）");
+    }
+    section.done();
+    return new TextPolicy(actions, relative, place, percent / 100.0);
   }
 
-  private static TextAction action(StrictNode node) {
-    for (TextAction action : TextAction.values()) {
-      if (action.name().toLowerCase(Locale.ROOT).equals(node.text())) {
-        return action;
+  private static <E extends Enum<E>> E choice(StrictNode node, E[] values) {
+    StringBuilder words = new StringBuilder();
+    for (E value : values) {
+      String word = value.name().toLowerCase(Locale.ROOT);
+      if (word.equals(node.text())) {
+        return value;
       }
+      words.append(words.length() == 0 ? "" : ", ").append(word);
     }
-    throw node.wrong("must be keep, mask, surrogate or drop", "应为 keep、mask、surrogate 或 drop");
-  }
-
-  TextAction of(Type type) {
-    return actions.getOrDefault(type, TextAction.MASK);
+    throw node.wrong("must be one of " + words, "应为以下之一：" + words);
   }
 }
