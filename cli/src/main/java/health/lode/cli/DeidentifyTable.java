@@ -132,10 +132,8 @@ final class DeidentifyTable extends LodeCommand {
     try (DeidentifyProgress progress = new DeidentifyProgress(console)) {
       Anonymized done =
           Files.isDirectory(in)
-              ? TableRelease.run(
-                  in, options(), out, table, pseudonyms, policy.dates(), progress)
-              : Anonymization.run(
-                  in, options(), out, table, pseudonyms, policy.dates(), progress);
+              ? TableRelease.run(in, options(), out, table, pseudonyms, policy.dates(), progress)
+              : Anonymization.run(in, options(), out, table, pseudonyms, policy.dates(), progress);
       ObjectNode result = JSON.createObjectNode();
       result.put("out", out.toString());
       TableJson.write(done, result);

@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Several tables of one release, judged together: the events' quasi-identifiers are folded into each
- * person's profile, the set of what the person's events say, and classes are over persons. An event
- * is then written with the level of its person's class; events of a suppressed person have stars,
- * or are left out with the person. How many events a person has is not hidden.
+ * Several tables of one release, judged together: the events' quasi-identifiers are folded into
+ * each person's profile, the set of what the person's events say, and classes are over persons. An
+ * event is then written with the level of its person's class; events of a suppressed person have
+ * stars, or are left out with the person. How many events a person has is not hidden.
  *
  * <p>Held in memory: a profile a person. The person table is the file {@code person.csv} of the
  * folder, an event table {@code NAME.csv}.
@@ -67,8 +67,7 @@ public final class TableRelease {
       Dates dates,
       Progress progress) {
     try (StagedOutput staged = StagedOutput.at(out)) {
-      TableRelease release =
-          new TableRelease(in, options, policy, pseudonyms, dates, progress);
+      TableRelease release = new TableRelease(in, options, policy, pseudonyms, dates, progress);
       Files.createDirectories(staged.path());
       Anonymized done = release.into(staged.path());
       staged.publish();
@@ -79,7 +78,8 @@ public final class TableRelease {
   }
 
   private Anonymized into(Path out) throws IOException {
-    String person = policy.person().orElseThrow(() -> invalid("names no person column", "未指定 person 列"));
+    String person =
+        policy.person().orElseThrow(() -> invalid("names no person column", "未指定 person 列"));
     RowSource persons = RowSource.OfFile.open(in.resolve(PERSONS + ".csv"), options);
     if (!persons.header().contains(person)) {
       throw TableRefusals.unknownColumn(person);
@@ -165,9 +165,7 @@ public final class TableRelease {
           eventLadders.put(
               folded(name, column),
               Ladder.of(
-                  column,
-                  distinct,
-                  hierarchy.paths(column, distinct, policy.settings().base())));
+                  column, distinct, hierarchy.paths(column, distinct, policy.settings().base())));
         });
     return all;
   }
@@ -300,8 +298,7 @@ public final class TableRelease {
           .columns()
           .forEach(
               (column, how) ->
-                  others.put(
-                      column, how.role() == Role.QUASI ? ColumnPolicy.of(Role.KEEP) : how));
+                  others.put(column, how.role() == Role.QUASI ? ColumnPolicy.of(Role.KEEP) : how));
       TablePolicy.Settings s = policy.settings();
       TablePolicy own =
           new TablePolicy(
@@ -325,7 +322,9 @@ public final class TableRelease {
             cells -> {
               Integer tuple = tupleOf.get(cells[person]);
               if (tuple == null) {
-                throw invalid("meets an event of a person who is not in person.csv", "遇到不在 person.csv 中的人员的事件");
+                throw invalid(
+                    "meets an event of a person who is not in person.csv",
+                    "遇到不在 person.csv 中的人员的事件");
               }
               String[] row = rewriter.row(cells);
               if (row != null && released(tuple)) {
@@ -337,8 +336,7 @@ public final class TableRelease {
     }
 
     private int code(String folded, String value) {
-      Integer code =
-          codes.computeIfAbsent(folded, f -> ladder(f).codesByValue()).get(value);
+      Integer code = codes.computeIfAbsent(folded, f -> ladder(f).codesByValue()).get(value);
       if (code == null) {
         throw invalid("meets an event table that changed while it was read", "遇到读取期间发生变化的事件表");
       }
@@ -367,7 +365,8 @@ public final class TableRelease {
         row[i] =
             level >= ladder.levels()
                 ? Ladder.STAR
-                : ladder.label(level, ladder.codes(level)[code(folded, cells[input.indexOf(header.get(i))])]);
+                : ladder.label(
+                    level, ladder.codes(level)[code(folded, cells[input.indexOf(header.get(i))])]);
       }
     }
   }

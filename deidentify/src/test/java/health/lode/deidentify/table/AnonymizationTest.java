@@ -28,8 +28,7 @@ class AnonymizationTest {
   @TempDir Path folder;
 
   private static TablePolicy policy(String section) {
-    return Policy.read(START + section.indent(2))
-        .section(Policy.Section.TABLE, TablePolicy::read);
+    return Policy.read(START + section.indent(2)).section(Policy.Section.TABLE, TablePolicy::read);
   }
 
   private static Anonymized run(Table table, String section) {
@@ -83,7 +82,7 @@ class AnonymizationTest {
       Table.Builder rows = new Table.Builder(List.of("age", "cost"));
       for (int i = 0; i < 400; i++) {
         int age = 20 + random.nextInt(40);
-        rows.row(Integer.toString(age), Integer.toString((age / 8 + random.nextInt(3)) * 10));
+        rows.row(Integer.toString(age), Integer.toString((age / 20 + random.nextInt(6)) * 10));
       }
       Table table = rows.build();
       Anonymized done =
@@ -98,7 +97,9 @@ class AnonymizationTest {
           table.column("cost").values().stream().map(Integer::valueOf).sorted().toList();
       Map<String, List<String>> classes = new HashMap<>();
       for (int r = 0; r < out.rows(); r++) {
-        classes.computeIfAbsent(out.column("age").at(r), a -> new ArrayList<>()).add(out.column("cost").at(r));
+        classes
+            .computeIfAbsent(out.column("age").at(r), a -> new ArrayList<>())
+            .add(out.column("cost").at(r));
       }
       assertThat(classes).hasSizeGreaterThan(1);
       classes.forEach(
@@ -219,8 +220,10 @@ class AnonymizationTest {
     assertThat(new Hierarchy.Icd10().above("i50.900x018"))
         .containsExactly("I50", "I30-I52", "I00-I99", "*");
     assertThat(new Hierarchy.Icd10().above("肺炎")).containsOnly("*");
-    assertThat(new Hierarchy.Region().above("110105")).containsExactly("110105", "110100", "110000", "*");
-    assertThat(new Hierarchy.Prefix(List.of(3, 1)).above("𠀀bcd")).containsExactly("𠀀bc*", "𠀀*", "*");
+    assertThat(new Hierarchy.Region().above("110105"))
+        .containsExactly("110105", "110100", "110000", "*");
+    assertThat(new Hierarchy.Prefix(List.of(3, 1)).above("𠀀bcd"))
+        .containsExactly("𠀀bc*", "𠀀*", "*");
     var ages =
         new Hierarchy.Intervals(
             List.of(5.0, 10.0), java.util.Optional.of(18.0), java.util.Optional.of(90.0), true);
