@@ -57,7 +57,7 @@ class AnonymizationTest {
       again.row("the one", "110101").row("p" + i, "310101");
     }
     Anonymized byPersons = run(again.build(), "person: id\n" + columns);
-    assertThat(byPersons.levels()).containsEntry("region", 3);
+    assertThat(byPersons.levels()).containsEntry("region", 4);
     assertThat(byPersons.smallestClass()).isEqualTo(41);
     assertThat(byPersons.repeatedPersons()).isEmpty();
   }
