@@ -46,6 +46,7 @@ class HelpTest {
           List.of("ledger", "verify"),
           List.of("ledger", "prove"),
           List.of("ledger", "checkpoint"),
+          List.of("deidentify", "fhir"),
           List.of("demo"));
 
   @Test
