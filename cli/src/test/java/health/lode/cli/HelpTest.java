@@ -47,12 +47,7 @@ class HelpTest {
           List.of("ledger", "verify"),
           List.of("ledger", "prove"),
           List.of("ledger", "checkpoint"),
-          List.of("trace"),
-          List.of("deidentify", "mark"),
-          List.of("deidentify", "seal"),
-          List.of("deidentify", "open"),
-          List.of("deidentify", "recipient-key"),
-          List.of("deidentify", "recipient-key", "new"),
+          List.of("deidentify", "fhir"),
           List.of("demo"));
 
   @Test
