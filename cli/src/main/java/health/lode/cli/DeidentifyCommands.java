@@ -29,6 +29,9 @@ import picocli.CommandLine.Parameters;
       SealCommands.Keys.class,
       DeidentifyCommands.ShowPolicy.class,
       DeidentifyCommands.Key.class
+      DeidentifyCommands.ShowPolicy.class,
+      DeidentifyCommands.Key.class,
+      DeidentifyFhir.class
     })
 final class DeidentifyCommands extends Group {
 

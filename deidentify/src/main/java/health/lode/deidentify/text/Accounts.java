@@ -101,7 +101,7 @@ final class Accounts {
     }
     int end = start;
     boolean han = Note.isHan(note.at(start));
-    while (end < note.length() && end - start < 40 && (word(note.c[end]) || Note.isHan(note.c[end]) && end > start && !Note.isHan(note.c[start]) && false)) {
+    while (end < note.length() && end - start < 40 && (word(note.c[end]))) {
       end++;
     }
     while (end > start && (note.c[end - 1] == '-' || note.c[end - 1] == '.')) {
@@ -112,6 +112,40 @@ final class Accounts {
       if (!also) {
         findings.add(Type.WECHAT, start, end, labels.size() == 1 ? 0.95 : 0.9, "wechat");
       }
+    }
+  }
+
+  /** After 昵称 or 网名: what a person called itself, up to the next sign. */
+  static void nickname(Note note, int label, Findings findings) {
+    if (!note.starts(label, "昵称") && !note.starts(label, "网名")) {
+      return;
+    }
+    int start = label + 2;
+    while (start - label < 6 && " :\"“(是".indexOf(note.at(start)) >= 0) {
+      start++;
+    }
+    int end = start;
+    while (end < note.length() && end - start < 16 && (word(note.c[end]) || Note.isHan(note.c[end]))) {
+      end++;
+    }
+    if (end - start >= 2) {
+      findings.add(Type.WECHAT, start, end, 0.93, "wechat-nickname");
+    }
+  }
+
+  /** xiaoyu_0917: letters and digits with a line below, as accounts are and words are not. */
+  static void underlined(Note note, int line, Findings findings) {
+    int start = line;
+    while (start > 0 && line - start < 24 && (word(note.c[start - 1]))) {
+      start--;
+    }
+    int end = line + 1;
+    while (end < note.length() && end - line < 24 && word(note.c[end])) {
+      end++;
+    }
+    boolean both = start < line && end > line + 1;
+    if (note.chinese && both && end - start >= 5 && note.at(end) != '@' && note.at(start - 1) != '/' && note.at(end) != '/' && note.at(line + 1) != '_') {
+      findings.add(Type.WECHAT, start, end, 0.76, "wechat-form");
     }
   }
 

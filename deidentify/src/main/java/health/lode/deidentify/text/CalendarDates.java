@@ -35,6 +35,7 @@ final class CalendarDates {
 
   private static final Pattern CLOCK = Pattern.compile(TIME);
 
+  private static final String UNITS = "次天周月年个岁分级度小片粒支人例项点日时秒枚颗根条处只倍期型成名位餐杯瓶针区楼层组床号肋椎腰胸颈骶左右第";
   private final Note note;
   private final Findings findings;
   private final Matcher[] strict;
@@ -131,7 +132,7 @@ final class CalendarDates {
     if (next == '.' && Note.isDigit(note.at(start + 5)) || before == '.' || before == '/' && Note.isDigit(note.at(start - 2)) || Note.isAsciiLetter(before) || before == '-' && Note.isAsciiLetter(note.at(start - 2))) {
       return false;
     }
-    boolean measured = Note.isAsciiLetter(next) || "%次元个毫单例ml".indexOf(next) >= 0 || next == '/' || next == '*' || next == '×' || next == ' ' && (note.starts(start + 5, "ml") || note.starts(start + 5, "mg") || note.starts(start + 5, "IU") || note.starts(start + 5, "kcal") || note.starts(start + 5, "U"));
+    boolean measured = Note.isAsciiLetter(next) || "%次元个毫单例米步ml".indexOf(next) >= 0 || next == '/' || next == '*' || next == '×' || next == ' ' && (note.starts(start + 5, "ml") || note.starts(start + 5, "mg") || note.starts(start + 5, "IU") || note.starts(start + 5, "kcal") || note.starts(start + 5, "U"));
     boolean cue = "于自在从至到年前今为（(".indexOf(before) >= 0 || next == ')' || next == '起' || next == '行' || next == '因' || next == '诊' || next == '-';
     if (measured || !(cue || note.starts(start, "20") && Digits.value(note.plain, start, start + 4) <= 2035 && Digits.value(note.plain, start, start + 4) != 2000 || note.starts(start, "19") && Digits.value(note.plain, start, start + 4) >= 1920)) {
       return false;
@@ -154,7 +155,7 @@ final class CalendarDates {
     if ("余前后龄来大多经内".indexOf(next) >= 0 && !(next == '前' && "于年".indexOf(before) >= 0)) {
       return false;
     }
-    boolean cue = "于自在从至到年-".indexOf(before) >= 0 || before == '/' || next == '因' || next == '起' || next == '在' || next == '于' || next == '行' || next == '查' || next == '复' || next == '做';
+    boolean cue = "于自在从至到年".indexOf(before) >= 0 || before == '/' || next == '因' || next == '起' || next == '在' || next == '于' || next == '行' || next == '查' || next == '复' || next == '做';
     if (!cue) {
       return false;
     }
@@ -192,6 +193,8 @@ final class CalendarDates {
     char next = note.at(shortEnd);
     boolean line = lineStart(start) && (next == ' ' || next == ':' || next == '\n') && (mark != '.' || next == '\n');
     boolean word = dateWordBefore(start) || dateWordAfter(shortEnd);
+    boolean alone = mark != '.' && "。;；\n".indexOf(before) >= 0 && Note.isHan(next) && UNITS.indexOf(next) < 0;
+    word |= alone;
     boolean plausible = mark != '.' || word || before == '较';
     word |= before == '较';
     if (Note.isAsciiLetter(next) || next == '.' && Note.isDigit(note.at(shortEnd + 1))) {

@@ -20,7 +20,7 @@ final class ChineseAddresses {
             .split(" ")) {
       SUFFIXES.put(word, STRONG);
     }
-    for (String word : "里 岭 园 城 寨 庄 坊 湾 岗 坝 堡 营 店 桥 沟 坪 府 邸 院 场 社 楼 台 坞 圩 坑 塘 冲 峪 墩 港 门 洼 铺 口 段 口岸 站 港湾 国际 天地 小镇 轩 阁 庭 居 郡 都 岸 城邦".split(" ")) {
+    for (String word : "里 道 岭 园 城 寨 庄 坊 湾 岗 坝 堡 营 店 桥 沟 坪 府 邸 院 场 社 楼 台 坞 圩 坑 塘 冲 峪 墩 港 门 洼 铺 口 段 口岸 站 港湾 国际 天地 小镇 轩 阁 庭 居 郡 都 岸 城邦".split(" ")) {
       SUFFIXES.put(word, 1);
     }
   }
@@ -95,7 +95,9 @@ final class ChineseAddresses {
     if (places > 0) {
       boolean county = tokens.is(t, Lexicon.COUNTY) && !tokens.is(t, Lexicon.PROVINCE | Lexicon.CITY);
       boolean ambiguous = bareOnly && elements == 1 && (county || tokens.is(t, Lexicon.WORD)) ;
-      stands = !ambiguous || cue && !tokens.is(t, Lexicon.WORD) || cue && label(t);
+      boolean usual = tokens.is(t, Lexicon.WORD) && Lexicon.cost(LEXICON.trie.value(note.plain.substring(start, tokens.end[t]))) < 12;
+      stands = !ambiguous || cue && !usual || cue && label(t);
+      stands &= !(bareOnly && elements == 1 && (note.starts(end, "医保") || note.starts(end, "身份证") || note.starts(end, "话") || note.starts(end, "口音") || note.starts(end, "居民身份")));
       confidence = elements == 1 ? 0.82 : numbers > 0 && elements > 2 ? 0.93 : 0.9;
     } else {
       stands = cue && (strong > 0 || named > 0 && numbers > 0) && (elements > 1 || strong > 0 && end - start >= 3)

@@ -149,17 +149,4 @@ final class ChineseNameModel {
   List<String> compounds() {
     return compounds;
   }
-
-  /** A name of as many characters as {@code model}, of its sex, with a surname about as frequent. */
-  String draw(health.lode.deidentify.pseudonym.Draws draws, String model) {
-    int own = Math.max(1, surnameLength(model));
-    String surname =
-        own == 2 ? draws.from(compounds) : draws.from(alike(model.substring(0, 1)));
-    String letters = sex(model.substring(Math.min(own, model.length()))) > 0 ? female : male;
-    StringBuilder name = new StringBuilder(surname);
-    for (int i = own; i < model.length(); i++) {
-      name.append(letters.charAt(draws.below(letters.length())));
-    }
-    return name.toString();
-  }
 }

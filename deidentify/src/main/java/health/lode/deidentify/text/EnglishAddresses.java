@@ -44,7 +44,8 @@ final class EnglishAddresses {
         streets++;
         named++;
       } else if (capital && !(tokens.is(i, EnglishLexicon.COMMON) && tokens.is(i, EnglishLexicon.NOT_NAME))) {
-        if (label(i) || tokens.is(i, EnglishLexicon.WORD) && !tokens.is(i, EnglishLexicon.NAME | EnglishLexicon.CITY | EnglishLexicon.STATE | EnglishLexicon.COUNTRY) && breaks(i)) {
+        boolean code = tokens.shape[i] == LatinTokens.CAPITALS && tokens.end[i] - tokens.start[i] == 2 || country(i);
+        if (label(i) || !code && tokens.is(i, EnglishLexicon.WORD) && !tokens.is(i, EnglishLexicon.NAME | EnglishLexicon.CITY | EnglishLexicon.STATE | EnglishLexicon.COUNTRY) && breaks(i)) {
           break;
         }
         named++;
@@ -120,6 +121,14 @@ final class EnglishAddresses {
     boolean blank = note.plain.startsWith("\n\n", end) && !tokens.capital(i) && tokens.shape[i] != LatinTokens.DIGITS;
     return stop && !tokens.is(i - 1, EnglishLexicon.STREET | EnglishLexicon.UNIT) && tokens.end[i - 1] - tokens.start[i - 1] > 4 && tokens.is(i, EnglishLexicon.COMMON) || blank
         || stop && tokens.is(i, EnglishLexicon.COMMON) && !tokens.is(i, EnglishLexicon.STREET | EnglishLexicon.UNIT | EnglishLexicon.PARTICLE);
+  }
+
+  private boolean country(int i) {
+    if (i + 1 >= tokens.size || !tokens.gap(i + 1, " ", 1)) {
+      return false;
+    }
+    String two = note.plain.substring(tokens.start[i], tokens.end[i + 1]).toLowerCase(java.util.Locale.ROOT);
+    return (EnglishLexicon.one().flags(two) & (EnglishLexicon.COUNTRY | EnglishLexicon.STATE)) != 0;
   }
 
   private boolean label(int i) {

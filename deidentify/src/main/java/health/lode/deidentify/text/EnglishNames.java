@@ -46,7 +46,7 @@ final class EnglishNames {
     }
     int end = t + 1;
     while (end < tokens.size && end - t < 8) {
-      if (capital(end) && joins(end)) {
+      if (capital(end) && joins(end) && !(tokens.is(end, EnglishLexicon.UNIT) && tokens.end[end] - tokens.start[end] < 6 && end + 1 < tokens.size && tokens.shape[end + 1] == LatinTokens.DIGITS)) {
         end++;
       } else if ((tokens.is(end, EnglishLexicon.PARTICLE) || tokens.word(end, "of") || tokens.word(end, "and") || tokens.word(end, "the")) && end + 1 < tokens.size && joins(end) && particle(t, end)) {
         end += 2;
@@ -346,7 +346,11 @@ final class EnglishNames {
 
   /** my name is lena andersson: names without capitals, only right after a cue. */
   private void lower(int t) {
-    if (tokens.shape[t] != LatinTokens.LOWER || !tokens.is(t, EnglishLexicon.NAME) || t < 2) {
+    if (tokens.shape[t] != LatinTokens.LOWER || !tokens.is(t, EnglishLexicon.NAME) || t < 1) {
+      return;
+    }
+    if (!note.chinese && !tokens.is(t, EnglishLexicon.WORD) && t + 1 < tokens.size && tokens.shape[t + 1] == LatinTokens.LOWER && tokens.gap(t + 1, " ", 1) && tokens.is(t + 1, EnglishLexicon.NAME) && !tokens.is(t + 1, EnglishLexicon.WORD | EnglishLexicon.PARTICLE) && tokens.is(t, EnglishLexicon.GIVEN)) {
+      name(t, t + 2, 0.75, "name-lower");
       return;
     }
     boolean named = tokens.word(t - 1, "is") && (tokens.word(t - 2, "name") || tokens.word(t - 2, "names")) || tokens.is(t - 1, EnglishLexicon.TITLE) && !tokens.is(t, EnglishLexicon.COMMON);

@@ -30,7 +30,7 @@ final class Findings {
     while (from < to && !solid(note.c[from]) && !opens(type, note.c[from])) {
       from++;
     }
-    while (to > from && !solid(note.c[to - 1])) {
+    while (to > from && !solid(note.c[to - 1]) && !(type == Type.EMAIL && note.c[to - 1] == '/')) {
       to--;
     }
     if (from < to) {
@@ -68,10 +68,25 @@ final class Findings {
   }
 
   /** Dates that touch are one: 上月|20号. */
-  private static List<Finding> joined(List<Finding> sorted) {
+  private List<Finding> joined(List<Finding> sorted) {
     List<Finding> joined = new ArrayList<>(sorted.size());
     for (Finding each : sorted) {
       Finding last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      boolean bracketed =
+          last != null
+              && last.type() == Type.DATE
+              && each.type() == Type.DATE
+              && note.at(last.end()) == '('
+              && each.start() == last.end() + 1
+              && note.at(each.end()) == ')';
+      int clock = bracketed ? CalendarDates.clockEnd(note, each.end() + 1) : 0;
+      if (bracketed && clock > each.end() + 1) {
+        // 6月8日（周四）上午8:30 is one date.
+        joined.set(
+            joined.size() - 1,
+            new Finding(Type.DATE, last.start(), clock, last.confidence(), last.rule()));
+        continue;
+      }
       if (last != null && last.end() == each.start() && last.type() == Type.DATE && each.type() == Type.DATE) {
         joined.set(
             joined.size() - 1,

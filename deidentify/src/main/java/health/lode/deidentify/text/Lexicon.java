@@ -137,7 +137,7 @@ final class Lexicon {
       if (full.endsWith(suffix) && full.length() > suffix.length()) {
         String left = full.substring(0, full.length() - suffix.length());
         String without = left.replaceAll("(" + PEOPLES + ")+$", "");
-        return without.isEmpty() ? left : without;
+        return without.length() < 2 ? left : without;
       }
     }
     return full;

@@ -50,6 +50,8 @@ final class NumberScan {
         }
       } else if (c == '@') {
         Accounts.email(note, i, findings);
+      } else if (c == '_' && note.at(i - 1) != '_') {
+        Accounts.underlined(note, i, findings);
       } else if (c == '○') {
         han(i, c);
       }
@@ -165,6 +167,9 @@ final class NumberScan {
       if ("零〇一二三四五六七八九十百".indexOf(note.at(i - 1)) < 0) {
         RecordNumbers.bed(note, i, findings);
       }
+    }
+    if (c == '昵' || c == '网') {
+      Accounts.nickname(note, i, findings);
     }
     if (c == '加') {
       RecordNumbers.bed(note, i, findings);

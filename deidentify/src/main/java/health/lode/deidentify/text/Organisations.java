@@ -31,6 +31,9 @@ final class Organisations {
       } else if (note.c[i] == '中') {
         organisations.school(i);
       }
+      if (note.c[i] == '位' && note.at(i - 1) == '单') {
+        organisations.field(i + 1);
+      }
     }
     for (int t = 0; t < tokens.size; t++) {
       if (tokens.is(t, Lexicon.BRAND)) {
@@ -205,11 +208,42 @@ final class Organisations {
     return true;
   }
 
+  /** 工作单位：安踏体育: the whole field of a form. */
+  private void field(int after) {
+    int i = after;
+    while (i - after < 8 && " \t:".indexOf(note.at(i)) >= 0) {
+      i++;
+    }
+    int end = i;
+    while (end < note.length() && end - i < 24 && (Note.isHan(note.c[end]) || Note.isAsciiLetter(note.c[end]) || Note.isDigit(note.c[end]))) {
+      end++;
+    }
+    String field = note.plain.substring(i, Math.min(end, note.length()));
+    if (i == after || field.length() < 3 || !Note.isHan(note.at(i))) {
+      return;
+    }
+    int token = tokens.at[i];
+    boolean none = LEXICON.is(field, Lexicon.ABSENT | Lexicon.GENERIC | Lexicon.LEFT) || tokens.is(token, Lexicon.ABSENT | Lexicon.LEFT) || "无不未退待农自个同已在".indexOf(field.charAt(0)) >= 0 || field.endsWith("电话") || field.endsWith("地址") || field.endsWith("人");
+    if (!none && "\n  ,;。；".indexOf(note.at(end)) >= 0) {
+      findings.add(Type.ORG, i, end, 0.8, "org-field");
+    }
+  }
+
   /** 市二十中, 长沙一中. */
   private void school(int at) {
     int i = at;
     while (at - i < 4 && NUMERALS.indexOf(note.at(i - 1)) >= 0) {
       i--;
+    }
+    if (i == at && "铁建交冶核水".indexOf(note.at(at + 1)) >= 0 && NUMERALS.indexOf(note.at(at + 2)) >= 0) {
+      int end = at + 2;
+      while (end - at < 6 && NUMERALS.indexOf(note.at(end)) >= 0) {
+        end++;
+      }
+      if (note.at(end) == '局') {
+        findings.add(Type.ORG, at, end + 1, 0.88, "org-brand");
+      }
+      return;
     }
     if (i == at || note.at(at + 1) == '学' || note.at(at + 1) == '心') {
       return;

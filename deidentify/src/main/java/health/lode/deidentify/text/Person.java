@@ -32,7 +32,7 @@ final class Person {
       if (tokens.length(t) == 1 && note.c[tokens.start[t]] == '姓') {
         int at = tokens.end[t];
         char after = note.at(at + 1);
-        if (Note.isHan(note.at(at)) && NAMES.surname(note.c[at]) < ChineseNameModel.IMPOSSIBLE && (!Note.isHan(after) || after == '的' || after == '啊') && "贵百同老".indexOf(note.at(at - 2)) < 0) {
+        if (Note.isHan(note.at(at)) && NAMES.surname(note.c[at]) < ChineseNameModel.IMPOSSIBLE && (!Note.isHan(after) || after == '的' || after == '啊' || after == '叫' || after == '名') && "贵百同老".indexOf(note.at(at - 2)) < 0) {
           findings.add(Type.NAME, at, at + 1, 0.88, "name-surname");
         }
       }
@@ -90,7 +90,7 @@ final class Person {
     }
     int end = slot(i, colon || name || blank);
     if (end < 0) {
-      single(i, colon || blank);
+      single(i, colon || blank || (note.at(i + 1) == '\n' || i + 1 == note.length()) && note.at(tokens.start[label] - 1) == ' ' && tokens.length(label) >= 2);
       return;
     }
     char next = note.at(end);
@@ -113,7 +113,7 @@ final class Person {
   /** A surname alone in a field: 技师:佘. */
   private void single(int i, boolean form) {
     char next = note.at(i + 1);
-    boolean closed = i + 1 >= note.length() || next == '\n' || next == '/' || next == '、' || next == ' ' && (note.at(i + 2) == ' ' || note.at(i + 2) == '/');
+    boolean closed = i + 1 >= note.length() || next == '\n' || next == '\r' || next == '/' || next == '、' || next == ' ' && (note.at(i + 2) == ' ' || note.at(i + 2) == '/');
     if (form && closed && Note.isHan(note.at(i)) && NAMES.surname(note.c[i]) < ChineseNameModel.IMPOSSIBLE && "无有子女父母夫妻男已未".indexOf(note.c[i]) < 0) {
       findings.add(Type.NAME, i, i + 1, 0.84, "name-field");
       more(i + 1);
@@ -210,9 +210,12 @@ final class Person {
     if ("科院室部组号区病症药术们的者性式率期型".indexOf(last) >= 0 || unusual(field)) {
       return false;
     }
+    if (field.length() > 2 && LEXICON.is(field.substring(0, 2), Lexicon.ABSENT)) {
+      return false;
+    }
     boolean surname = NAMES.surnameLength(field) > 0;
     boolean word = (flags & Lexicon.WORD) != 0;
-    return surname ? sure || !word || true : sure && !word && field.length() >= 2 && singles(field);
+    return surname || sure && !word && field.length() >= 2 && singles(field);
   }
 
   /** Begins or ends with a word that names do not hold: 无特殊, 已签字. */
@@ -254,6 +257,9 @@ final class Person {
     }
     if (end - start >= 3) {
       afterCue(start);
+    }
+    if (end - start >= 3 && end - start <= 5) {
+      nickname(start, end);
     }
     boolean closed = end < note.length() ? !Note.isHan(note.c[end]) : true;
     char before = note.at(start - 1);
@@ -343,6 +349,18 @@ final class Person {
     }
     String role = note.plain.substring(start, close);
     return role.length() == 1 ? RELATIONS.contains(role) : LEXICON.is(role, Lexicon.LEFT | Lexicon.TITLE) || role.length() > 2 && (LEXICON.is(role.substring(role.length() - 2), Lexicon.LEFT | Lexicon.TITLE) || role.startsWith("患者"));
+  }
+
+  /** 豆丁妈妈：a child's name before a relation that speaks. */
+  private void nickname(int start, int end) {
+    int kin = end - 2;
+    if (note.at(end) != ':' || kin - start < 2 || kin - start > 3 || "妈妈 爸爸 奶奶 爷爷 外婆 外公 姥姥 姥爷 家长".indexOf(note.plain.substring(kin, end)) < 0) {
+      return;
+    }
+    String name = note.plain.substring(start, kin);
+    if (!LEXICON.is(name, Lexicon.LEFT | Lexicon.STOP | Lexicon.ABSENT | Lexicon.TITLE | Lexicon.GENERIC) && !name.startsWith("患") && !name.startsWith("孩")) {
+      findings.add(Type.NAME, start, kin, 0.87, "name-nickname");
+    }
   }
 
   /** 患者解放，男: a cue, then the name, then the sex. */

@@ -13,7 +13,7 @@ final class RecordNumbers {
   static void at(Note note, int start, int end, Set<Label> labels, Findings findings) {
     int digits = Digits.of(note, start, end).length();
     boolean letters = letters(note, start, end);
-    if (labels.contains(Label.MRN) && digits >= 2 && !measured(note, end) && !dateLike(note, start, end)) {
+    if (labels.contains(Label.MRN) && digits >= (labels.contains(Label.BED) ? 1 : 2) && !measured(note, end) && !dateLike(note, start, end)) {
       if (end - start >= 3 || note.at(end) != '.' && note.at(end) != '-' && labels.contains(Label.BED)) {
         int to = note.at(end) == '床' ? end + 1 : end;
         if (note.at(to) == '~' || note.at(to) == '/' && digits >= 5) {

@@ -10,6 +10,12 @@ final class Repeats {
 
   private Repeats() {}
 
+  /** A word that notes use also where no one is called so. */
+  private static boolean usual(String name) {
+    int value = LEXICON.trie.value(name);
+    return value != Trie.NONE && (Lexicon.cost(value) < 13 || (value & (Lexicon.MEDICAL | Lexicon.RELATIVE)) != 0);
+  }
+
   static void find(Note note, Findings findings) {
     Trie names = null;
     List<Finding> proposed = new ArrayList<>(findings.proposed());
@@ -18,7 +24,7 @@ final class Repeats {
         continue;
       }
       String name = note.plain.substring(each.start(), each.end());
-      if (!Note.isHan(name.charAt(0)) || LEXICON.is(name, ~0) && each.length() < 4) {
+      if (!Note.isHan(name.charAt(0)) || usual(name) && each.length() < 4) {
         continue;
       }
       if (names == null) {

@@ -14,6 +14,7 @@ final class Segmenter {
   private static final double TWO = 1.9;
   private static final double THREE = 0.2;
   private static final double CERTAIN = 2.5;
+  private static final String PARTS = "菌病征素酶酸碱胺林片胶颗单抗木替尼唑星平汀坦酮醇苷钠钾钙酯霉啶嗪氏";
   private static final Lexicon LEXICON = Lexicon.one();
   private static final ChineseNameModel NAMES = ChineseNameModel.one();
 
@@ -250,6 +251,11 @@ final class Segmenter {
       boolean name = what[end] == NAME_EDGE;
       tokens.add(a + start, a + end, name ? 0 : what[end], name);
       if (name) {
+        if (bonus(start, end) < 1 && end - start > 1 && (note.c[a + start] == '阿' || a + end < note.length() && PARTS.indexOf(note.c[a + end]) >= 0)) {
+          // 阿达木单抗, 舍曲林, 霍尔德菌: the beginning of a drug's or a germ's name.
+          start = end;
+          continue;
+        }
         boolean certain = bonus(start, end) >= CERTAIN;
         findings.add(
             Type.NAME, a + start, a + end, certain ? 0.92 : 0.78, certain ? "name-cue" : "name-model");

@@ -45,7 +45,6 @@ public final class TextDeidentifier {
 
   private static List<Finding> found(Note note, Known known, double least) {
     Findings findings = new Findings(note);
-    KnownWords.find(note, known, findings);
     new NumberScan(note, findings).find();
     Tokens tokens = Segmenter.cut(note, findings);
     ChineseFields.find(note, tokens, findings);
