@@ -28,8 +28,6 @@ import picocli.CommandLine.Parameters;
       SealCommands.Open.class,
       SealCommands.Keys.class,
       DeidentifyCommands.ShowPolicy.class,
-      DeidentifyCommands.Key.class
-      DeidentifyCommands.ShowPolicy.class,
       DeidentifyCommands.Key.class,
       DeidentifyFhir.class
     })
