@@ -55,7 +55,7 @@ public final class Fingerprint {
           .asException();
     }
     long[] codeword = key.codeword(recipient);
-    View.Identities identities = view.identities(policy, key);
+    View.Identities identities = view.identities(policy, key, 0);
     Map<String, Written> written = new HashMap<>();
     List<Utility> utility = new ArrayList<>();
     for (MarkColumn column : policy.columns()) {
@@ -63,7 +63,7 @@ public final class Fingerprint {
       if (found.isEmpty()) {
         continue;
       }
-      Writing writing = new Writing(found.get(), column, key, codeword);
+      Writing writing = new Writing(found.get(), column, policy, key, codeword);
       Written cells =
           column.mark() instanceof Mark.Pseudonym pseudonym
               ? writing.pseudonyms(pseudonym)
@@ -98,6 +98,7 @@ public final class Fingerprint {
   private static final class Writing {
     private final Column column;
     private final MarkColumn policy;
+    private final MarkPolicy all;
     private final MarkKey key;
     private final long[] codeword;
     private final long domain;
@@ -106,9 +107,11 @@ public final class Fingerprint {
     private double most;
     private double sum;
 
-    Writing(Column column, MarkColumn policy, MarkKey key, long[] codeword) {
+    Writing(
+        Column column, MarkColumn policy, MarkPolicy all, MarkKey key, long[] codeword) {
       this.column = column;
       this.policy = policy;
+      this.all = all;
       this.key = key;
       this.codeword = codeword;
       this.domain = Votes.domain(policy, key);
@@ -181,7 +184,7 @@ public final class Fingerprint {
     private Optional<MarkKey.Slot> slot(View.Identities rows, int row) {
       long virtual = rows.virtual().length == 0 ? View.Identities.NONE : rows.virtual()[row];
       if (virtual != View.Identities.NONE
-          && (!rows.primaryKnown() || Votes.virtualOwns(virtual, domain, key))) {
+          && (!rows.primaryKnown() || Votes.virtualOwns(virtual, domain, all, key))) {
         return Optional.of(key.slot(virtual, domain, 0));
       }
       return rows.primaryKnown()

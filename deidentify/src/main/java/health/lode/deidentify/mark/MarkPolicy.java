@@ -33,9 +33,9 @@ public record MarkPolicy(
   }
 
   /**
-   * A virtual key (Li, Swarup, Jajodia: Constructing a Virtual Primary Key for Fingerprinting
-   * Relational Data, DRM 2003): each row is recognised by {@code use} of these columns, which ones
-   * the row's values decide under the key, so that losing one column loses only some rows.
+   * A virtual key (after Li, Swarup, Jajodia: Constructing a Virtual Primary Key for Fingerprinting
+   * Relational Data, DRM 2003): each row is recognised by {@code use} of these columns. Which ones,
+   * its values decide under the key, so that losing some columns loses some rows and not all.
    */
   public record Fallback(List<RowColumn> columns, int use) {}
 
@@ -107,6 +107,11 @@ public record MarkPolicy(
 
   Optional<MarkColumn> column(String name) {
     return columns.stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  /** Whether what names the rows is a pseudonym that carries marks. */
+  boolean rowsAreMarked() {
+    return rows.stream().anyMatch(row -> column(row.name()).isPresent());
   }
 
   /** Every column that recognising or marking reads. */

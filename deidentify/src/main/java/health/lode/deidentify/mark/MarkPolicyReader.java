@@ -22,6 +22,7 @@ final class MarkPolicyReader {
   private static final int MOST_SCALE = 9;
   private static final int MOST_CARRYING = 6;
   private static final int MOST_DIGITS = 15;
+  private static final int MOST_SUBSETS = 100;
 
   private MarkPolicyReader() {}
 
@@ -98,7 +99,12 @@ final class MarkPolicyReader {
         mapping
             .optional("use")
             .map(n -> within(n, 1, columns.size(), "use"))
-            .orElse((columns.size() + 1) / 2);
+            .orElse(2);
+    if (Subsets.count(columns.size(), use) > MOST_SUBSETS) {
+      throw node.wrong(
+          "gives more than " + MOST_SUBSETS + " choices of columns; name fewer, or use fewer",
+          "的列组合超过 " + MOST_SUBSETS + " 种；请减少列数或 use");
+    }
     mapping.done();
     return new Fallback(columns, use);
   }

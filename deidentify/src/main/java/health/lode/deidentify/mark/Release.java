@@ -77,7 +77,7 @@ public record Release(
 
   /** Hashes of what names the rows; none where a column for that is missing. */
   static long[] rowHashes(View view, MarkPolicy marks, MarkKey key) {
-    View.Identities rows = view.identities(marks, key);
+    View.Identities rows = view.identities(marks, key, 0);
     return rows.primaryKnown() ? rows.primary() : new long[0];
   }
 

@@ -65,7 +65,11 @@ final class View {
     static final long NONE = 0;
   }
 
-  Identities identities(MarkPolicy policy, MarkKey key) {
+  /**
+   * @param surely how likely a virtual key must be the one that was marked by, where columns are
+   *     gone; 0 where the table is being marked
+   */
+  Identities identities(MarkPolicy policy, MarkKey key, double surely) {
     long[] primary = new long[0];
     boolean known = policy.rows().stream().allMatch(row -> column(row.name()).isPresent());
     if (known) {
@@ -93,31 +97,45 @@ final class View {
               });
     }
     long[] virtual = new long[table.rows()];
-    if (columns.size() >= fallback.use()) {
-      long[] ofRow = new long[columns.size()];
-      for (int row = 0; row < virtual.length; row++) {
-        for (int c = 0; c < ofRow.length; c++) {
-          ofRow[c] = hashes.get(c)[columns.get(c).code(row)];
-        }
-        virtual[row] = smallest(ofRow, fallback.use(), key);
+    List<int[]> subsets = Subsets.of(columns.size(), fallback.use());
+    int missing = Subsets.count(fallback.columns().size(), fallback.use()) - subsets.size();
+    long claim = key.value("claim");
+    long[] ofRow = new long[columns.size()];
+    for (int row = 0; row < virtual.length && !subsets.isEmpty(); row++) {
+      for (int c = 0; c < ofRow.length; c++) {
+        ofRow[c] = hashes.get(c)[columns.get(c).code(row)];
       }
+      virtual[row] = claimed(ofRow, subsets, claim, surely, missing, key);
     }
     boolean whole = columns.size() == fallback.columns().size();
     return new Identities(primary, known, virtual, whole);
   }
 
-  /** The key of a row from its smallest hashes; an empty cell's hash is {@code NONE}. */
-  private static long smallest(long[] hashes, int use, MarkKey key) {
-    java.util.Arrays.sort(hashes);
-    long identity = 1;
-    int used = 0;
-    for (int i = 0; i < hashes.length && used < use; i++) {
-      if (hashes[i] != Identities.NONE) {
-        identity = key.both(identity, hashes[i]);
-        used++;
+  /**
+   * The key of a row: of all subsets of its columns, the one with the smallest claim. Where columns
+   * are gone, a larger claim may have been beaten by one that can no longer be seen; how likely it
+   * was not is {@code (1 - claim)^missing}.
+   */
+  private static long claimed(
+      long[] hashes, List<int[]> subsets, long claim, double surely, int missing, MarkKey key) {
+    long smallest = Long.MAX_VALUE;
+    long winner = Identities.NONE;
+    for (int[] subset : subsets) {
+      long identity = 1;
+      for (int c : subset) {
+        identity = hashes[c] == Identities.NONE ? Identities.NONE : key.both(identity, hashes[c]);
+        if (identity == Identities.NONE) {
+          break;
+        }
+      }
+      long claimed = key.both(claim, identity) >>> 1;
+      if (identity != Identities.NONE && claimed < smallest) {
+        smallest = claimed;
+        winner = identity;
       }
     }
-    return used < use ? Identities.NONE : identity;
+    double owns = Math.pow(1 - smallest / (double) Long.MAX_VALUE, missing);
+    return missing > 0 && owns < surely ? Identities.NONE : winner;
   }
 
   /** A hash for each distinct value, the column's name in it. */

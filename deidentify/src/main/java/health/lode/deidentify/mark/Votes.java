@@ -13,6 +13,9 @@ final class Votes {
   /** Which of two owners a slot has, where rows have a virtual key too. */
   private static final int OWNER = 1 << 8;
 
+  /** Less likely virtual keys are not heard: they would add more noise than they tell. */
+  private static final double SURELY = 0.4;
+
   private final int[] ones = new int[MarkKey.POSITIONS];
   private final int[] zeros = new int[MarkKey.POSITIONS];
   private int slots;
@@ -21,7 +24,7 @@ final class Votes {
 
   static Votes of(View view, MarkPolicy policy, MarkKey key) {
     Tally tally = new Tally();
-    View.Identities identities = view.identities(policy, key);
+    View.Identities identities = view.identities(policy, key, SURELY);
     for (MarkColumn column : policy.columns()) {
       view.column(column.name())
           .ifPresent(
@@ -29,7 +32,7 @@ final class Votes {
                 if (column.mark() instanceof Mark.Pseudonym pseudonym) {
                   read(view, found, column, pseudonym, key, tally);
                 } else {
-                  read(view, found, column, identities, key, tally);
+                  read(view, found, column, identities, policy, key, tally);
                 }
               });
     }
@@ -71,6 +74,7 @@ final class Votes {
       Column found,
       MarkColumn column,
       View.Identities rows,
+      MarkPolicy policy,
       MarkKey key,
       Tally tally) {
     List<String> values = found.values();
@@ -85,7 +89,7 @@ final class Votes {
         continue;
       }
       long virtual = rows.virtual().length == 0 ? View.Identities.NONE : rows.virtual()[row];
-      boolean virtualOwns = virtual != View.Identities.NONE && virtualOwns(virtual, domain, key);
+      boolean virtualOwns = virtual != View.Identities.NONE && virtualOwns(virtual, domain, policy, key);
       if (virtualOwns) {
         tally.add(key.slot(virtual, domain, 0), bit, column.share());
       }
@@ -104,8 +108,13 @@ final class Votes {
     return key.both(domain, key.value(Plain.of(mark.stem(value))));
   }
 
-  static boolean virtualOwns(long virtual, long domain, MarkKey key) {
-    return (key.slot(virtual, domain, OWNER).hash() & 1) == 1;
+  /**
+   * Whether a cell's mark goes by the virtual key: half of them, so that either key alone finds some;
+   * seven in eight where the rows are named by a pseudonym that is marked itself, because such a
+   * copy is traced by its pseudonyms as long as it has them.
+   */
+  static boolean virtualOwns(long virtual, long domain, MarkPolicy policy, MarkKey key) {
+    return (key.slot(virtual, domain, OWNER).hash() & 7) < (policy.rowsAreMarked() ? 7 : 4);
   }
 
   int ones(int position) {
