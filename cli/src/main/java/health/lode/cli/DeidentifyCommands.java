@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
     description = "Take identities out of text, tables, images and documents.",
     subcommands = {
       DeidentifyTable.class,
+      DeidentifySuggest.class,
       DeidentifyCommands.ShowPolicy.class,
       DeidentifyCommands.Key.class
     })

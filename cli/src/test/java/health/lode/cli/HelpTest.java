@@ -46,6 +46,8 @@ class HelpTest {
           List.of("ledger", "verify"),
           List.of("ledger", "prove"),
           List.of("ledger", "checkpoint"),
+          List.of("risk"),
+          List.of("deidentify", "suggest"),
           List.of("demo"));
 
   @Test
