@@ -43,6 +43,7 @@ class HelpTest {
           List.of("consent", "show"),
           List.of("ask"),
           List.of("exits"),
+          List.of("deidentify", "table"),
           List.of("ledger", "verify"),
           List.of("ledger", "prove"),
           List.of("ledger", "checkpoint"),

@@ -20,8 +20,7 @@ final class Ladder {
   private final double[][] shares;
   private final int domain;
 
-  private Ladder(
-      String column, int[][] codes, String[][] labels, double[][] shares, int domain) {
+  private Ladder(String column, int[][] codes, String[][] labels, double[][] shares, int domain) {
     this.column = column;
     this.codes = codes;
     this.labels = labels;
@@ -49,6 +48,15 @@ final class Ladder {
 
   String label(int level, int code) {
     return labels[level][code];
+  }
+
+  /** Each value's code, by its text. */
+  Map<String, Integer> codesByValue() {
+    Map<String, Integer> byValue = new HashMap<>();
+    for (int code = 0; code < labels[0].length; code++) {
+      byValue.put(labels[0][code], codes[0][code]);
+    }
+    return byValue;
   }
 
   /** The share of the domain that the label stands for, in (0, 1]. */

@@ -68,7 +68,8 @@ final class Measure {
     }
     for (int value = 0; value < marginal.length; value++) {
       if (marginal[value] > 0) {
-        sum += marginal[value] * log2(merged[ladder.codes(level)[value]] / (double) marginal[value]);
+        sum +=
+            marginal[value] * log2(merged[ladder.codes(level)[value]] / (double) marginal[value]);
       }
     }
     return sum;
@@ -135,8 +136,8 @@ final class Measure {
       sum += kind == LossMeasure.LOSS_GEOMETRIC ? Math.log1p(losses[c] * w) : losses[c] * w;
     }
     return switch (kind) {
-      case LOSS -> sum / weight;
-      case LOSS_GEOMETRIC -> Math.expm1(sum / losses.length);
+      case LOSS -> weight == 0 ? 0 : sum / weight;
+      case LOSS_GEOMETRIC -> losses.length == 0 ? 0 : Math.expm1(sum / losses.length);
       case DISCERNIBILITY, ENTROPY, ENTROPY_MONOTONIC -> sum;
     };
   }
@@ -174,7 +175,7 @@ final class Measure {
       }
     }
     for (int c = 0; c < levels.length; c++) {
-      penalty[c] = columnPenalty(ladders.get(c), levels[c], suppressed[c], all);
+      penalty[c] = columnPenalty(ladders.get(c), levels[c], suppressed[c], (double) all);
     }
     return penalty;
   }

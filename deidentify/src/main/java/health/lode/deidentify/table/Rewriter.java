@@ -25,8 +25,7 @@ final class Rewriter {
   private final int[] codes;
   private final String[] out;
 
-  Rewriter(
-      Plan plan, Gathered gathered, Solution solution, Pseudonyms pseudonyms, Dates dates) {
+  Rewriter(Plan plan, Gathered gathered, Solution solution, Pseudonyms pseudonyms, Dates dates) {
     this.plan = plan;
     this.gathered = gathered;
     this.solution = solution;
@@ -41,8 +40,7 @@ final class Rewriter {
     for (int c : released) {
       if (plan.column(c).role() != ColumnPolicy.Role.QUASI
           && plan.column(c).treatment().orElse(null) instanceof Treatment.Microaggregate how) {
-        microaggregated.put(
-            c, Microaggregation.of(gathered.counted(c), how, plan.header().get(c)));
+        microaggregated.put(c, Microaggregation.of(gathered.counted(c), how, plan.header().get(c)));
       }
     }
     this.codes = new int[quasi.length];
@@ -53,8 +51,8 @@ final class Rewriter {
     return plan.names(plan.released());
   }
 
-  /** The released row, whose array is used again; null where the row is left out. */
-  String @Nullable [] row(String[] cells) {
+  /** The row's tuple. */
+  int tuple(String[] cells) {
     for (int q = 0; q < quasi.length; q++) {
       codes[q] = gathered.values(q).code(cells[quasi[q]]);
       if (codes[q] < 0) {
@@ -65,6 +63,12 @@ final class Rewriter {
     if (tuple < 0) {
       throw changed();
     }
+    return tuple;
+  }
+
+  /** The released row, whose array is used again; null where the row is left out. */
+  String @Nullable [] row(String[] cells) {
+    int tuple = tuple(cells);
     Recoding recoding = solution.recoding();
     boolean suppressed = recoding.suppressed(tuple);
     if (suppressed && !recoding.starred()) {
@@ -75,15 +79,10 @@ final class Rewriter {
       ColumnPolicy column = plan.column(c);
       if (column.role() == ColumnPolicy.Role.QUASI) {
         int q = quasiPlace[c];
-        out[i] =
-            suppressed
-                ? Ladder.STAR
-                : recoding.label(solution.ladders(), tuple, q, codes[q]);
+        out[i] = suppressed ? Ladder.STAR : recoding.label(solution.ladders(), tuple, q, codes[q]);
       } else {
         out[i] =
-            column.treatment().isEmpty()
-                ? cells[c]
-                : treated(c, column.treatment().get(), cells);
+            column.treatment().isEmpty() ? cells[c] : treated(c, column.treatment().get(), cells);
       }
     }
     return out;

@@ -72,6 +72,14 @@ final class Solver {
   }
 
   Solution solve(int threads) {
+    if (gathered.rows() == 0) {
+      throw TableRefusals.refused(
+          TableReason.TABLE_UNPROTECTABLE,
+          "The table has no rows.",
+          "表格没有数据行。",
+          "Give a table with rows.",
+          "请提供有数据行的表格。");
+    }
     Checks checks = checks();
     Classes.Scratch scratch = new Classes.Scratch();
     Classes bottom = tuples.rolledUp(steps(new int[lowest.length], lowest), scratch);
@@ -89,8 +97,7 @@ final class Solver {
             mostSuppressed,
             threads);
     Search.Found found = search.run();
-    Search.Node node =
-        Optional.ofNullable(found.node()).orElseThrow(() -> unprotectable(checks));
+    Search.Node node = Optional.ofNullable(found.node()).orElseThrow(() -> unprotectable(checks));
     int[] levels = node.levels();
     Recoding full = fullDomain(levels, checks, scratch);
     Losses losses = Losses.ofNode(ladders, weights, tuples, node);
@@ -249,8 +256,7 @@ final class Solver {
   }
 
   private health.lode.refusal.RefusedException unprotectable(Checks checks) {
-    boolean whole =
-        checks.hold(tuples.joined(new int[tuples.size()], 1), 0, new Check.Tally());
+    boolean whole = checks.hold(tuples.joined(new int[tuples.size()], 1), 0, new Check.Tally());
     return TableRefusals.refused(
         TableReason.TABLE_UNPROTECTABLE,
         whole
