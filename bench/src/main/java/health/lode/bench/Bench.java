@@ -17,7 +17,7 @@ public final class Bench {
           new CaptureBenchmark(),
           new QuestionBenchmark(),
           new StartBenchmark(),
-          new AdultBenchmark());
+          new AdultBenchmark(), new RiskBenchmark());
 
   private Bench() {}
 
