@@ -47,7 +47,8 @@ class HelpTest {
           List.of("ledger", "verify"),
           List.of("ledger", "prove"),
           List.of("ledger", "checkpoint"),
-          List.of("deidentify", "fhir"),
+          List.of("risk"),
+          List.of("deidentify", "suggest"),
           List.of("demo"));
 
   @Test
