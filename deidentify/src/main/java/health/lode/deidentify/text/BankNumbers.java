@@ -35,7 +35,8 @@ final class BankNumbers {
       findings.add(Type.BANK, start, end, labels.size() == 1 ? 0.975 : 0.93, "bank-label");
       return;
     }
-    if (!labels.isEmpty() && !labelled) {
+    boolean other = !labels.isEmpty() && !labelled;
+    if (other && !(stars == 0 && length >= 13 && length <= 19 && labels.contains(Label.PHONE) && !labels.contains(Label.MRN))) {
       return;
     }
     if (stars >= 4 && length >= 12) {

@@ -18,6 +18,9 @@ final class EnglishAddresses {
 
   /** Where the address at token {@code t} ends; {@code t} itself where there is none. */
   int at(int t) {
+    if (tokens.word(t, "corner") && tokens.word(t + 1, "of")) {
+      return corner(t);
+    }
     boolean digits = tokens.shape[t] == LatinTokens.DIGITS;
     boolean unit = tokens.is(t, EnglishLexicon.UNIT) && tokens.capital(t);
     boolean box = tokens.word(t, "psc") || tokens.word(t, "po") || tokens.word(t, "p") && tokens.word(t + 1, "o") || tokens.word(t, "usns") || tokens.word(t, "uss") || tokens.word(t, "cmr");
@@ -64,7 +67,7 @@ final class EnglishAddresses {
     while (last > t && (tokens.is(last, EnglishLexicon.PARTICLE) || tokens.word(last, "i"))) {
       last--;
     }
-    boolean strong = streets > 0 && named > 0 && numbers > 0 || units > 0 && numbers > 0 && (named > 0 || box || unit && last > t) || numbers > 1 && named > 0 && (streets > 0 || !digits && numbers > 0);
+    boolean strong = streets > 0 && named > 0 && numbers > 0 || units > 0 && numbers > 0 && (named > 0 || box || unit && last > t) || numbers > 0 && named > 0 && street;
     boolean lone = digits && numbers >= 2 && named >= 1 && !note.chinese && unknownInside(t, last);
     if (last == t || !(strong || lone)) {
       return t;
@@ -80,9 +83,29 @@ final class EnglishAddresses {
     return last;
   }
 
+  /** the corner of 159 Eleftheriou str and Rennie Union. */
+  private int corner(int t) {
+    int first = tokens.word(t - 1, "the") ? t - 1 : t;
+    int last = t + 1;
+    int ands = 0;
+    for (int i = t + 2; i < tokens.size && i - t < 14; i++) {
+      boolean and = tokens.word(i, "and") && ands++ == 0;
+      boolean part = tokens.capital(i) || tokens.shape[i] == LatinTokens.DIGITS || tokens.is(i, EnglishLexicon.PARTICLE | EnglishLexicon.STREET) || compound(i) || tokens.flags[i] == 0 || tokens.is(i, EnglishLexicon.NAME) && !tokens.is(i, EnglishLexicon.WORD);
+      if (!tokens.gap(i, " ./", 3) || !and && !part) {
+        break;
+      }
+      last = and ? last : i;
+    }
+    if (last <= t + 1) {
+      return t;
+    }
+    findings.add(Type.ADDRESS, tokens.start[first], tokens.end[last], 0.94, "address-corner");
+    return last;
+  }
+
   /** Ulica 14, Allika 46: a name and a house number, where no measure follows. */
   private boolean nameThenNumber(int t) {
-    if (tokens.is(t, EnglishLexicon.WORD | EnglishLexicon.NOT_NAME | EnglishLexicon.MONTH) && !tokens.is(t, EnglishLexicon.STREET)) {
+    if (note.chinese || tokens.is(t, EnglishLexicon.WORD | EnglishLexicon.NOT_NAME | EnglishLexicon.MONTH) && !tokens.is(t, EnglishLexicon.STREET)) {
       return false;
     }
     int i = t;
@@ -96,6 +119,9 @@ final class EnglishAddresses {
       i++;
       words++;
     }
+    boolean led = t > 0 && tokens.gap(t, " ", 1) && tokens.shape[t - 1] == LatinTokens.LOWER && (tokens.is(t - 1, EnglishLexicon.PLACE_CUE) || tokens.word(t - 1, "on") || tokens.word(t - 1, "and") || tokens.word(t - 1, "of") || tokens.word(t - 1, "is"));
+    boolean ended = i < tokens.size && "\n,?!;".indexOf(note.at(tokens.end[i])) >= 0 || i < tokens.size && note.at(tokens.end[i]) == '.' || i < tokens.size && note.at(tokens.end[i]) == ' ' && (tokens.word(i + 1, "and") || tokens.word(i + 1, "in") || tokens.is(i + 1, EnglishLexicon.STREET));
+    streets |= led && ended;
     return streets && i < tokens.size && words > 0 && tokens.gap(i, " ", 1) && tokens.shape[i] == LatinTokens.DIGITS && tokens.end[i] - tokens.start[i] <= 4 && !measured(i) && !note.chinese;
   }
 
@@ -142,7 +168,7 @@ final class EnglishAddresses {
         return true;
       }
     }
-    return tokens.is(i, EnglishLexicon.COMMON) && !tokens.capital(i + 1);
+    return tokens.is(i, EnglishLexicon.COMMON) && !tokens.capital(i + 1) && (i + 1 >= tokens.size || tokens.shape[i + 1] != LatinTokens.DIGITS);
   }
 
   private boolean followed(int i) {

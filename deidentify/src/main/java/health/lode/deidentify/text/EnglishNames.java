@@ -8,11 +8,18 @@ final class EnglishNames {
   private final Note note;
   private final LatinTokens tokens;
   private final Findings findings;
+  /** The note has no capitals at all, so that they tell nothing. */
+  private final boolean uncapitalised;
 
   private EnglishNames(Note note, LatinTokens tokens, Findings findings) {
     this.note = note;
     this.tokens = tokens;
     this.findings = findings;
+    boolean lower = !note.chinese && note.length() > 20;
+    for (int i = 0; i < note.length() && lower; i++) {
+      lower = !Character.isUpperCase(note.c[i]);
+    }
+    this.uncapitalised = lower;
   }
 
   static void find(Note note, Findings findings) {
@@ -119,7 +126,7 @@ final class EnglishNames {
       int flags = tokens.flags[i];
       if (tokens.shape[i] == LatinTokens.INITIAL) {
         initials++;
-      } else if ((flags & EnglishLexicon.NOT_NAME) != 0) {
+      } else if ((flags & EnglishLexicon.NOT_NAME) != 0 && ((flags & EnglishLexicon.NAME) == 0 || note.chinese || disease(end) || end - start == 1 && !cueBefore(start) && !titled && (flags & EnglishLexicon.GIVEN) == 0)) {
         never++;
       } else if ((flags & EnglishLexicon.NAME) != 0 && ((flags & EnglishLexicon.WORD) == 0 || i > start && (tokens.flags[i - 1] & EnglishLexicon.NAME) != 0)) {
         names++;
@@ -143,8 +150,16 @@ final class EnglishNames {
       return;
     }
     boolean place = placeBefore(start);
+    boolean capitals = size == 1 && tokens.shape[start] == LatinTokens.CAPITALS && tokens.flags[start] == 0 && tokens.end[start] - tokens.start[start] >= 4;
+    if (place && capitals) {
+      findings.add(Type.ADDRESS, tokens.start[start], tokens.end[start], 0.74, "address-town");
+      return;
+    }
     boolean city = tokens.is(start, EnglishLexicon.CITY | EnglishLexicon.STATE) && size == 1 || phrase(start, end, EnglishLexicon.CITY | EnglishLexicon.STATE);
     boolean given = tokens.is(start, EnglishLexicon.GIVEN);
+    if (size == 1 && note.at(tokens.end[start]) == ':' && !given) {
+      return;
+    }
     if (never == size || never > 0 && size == 1 || disease(end)) {
       return;
     }
@@ -164,11 +179,24 @@ final class EnglishNames {
       name(start, end, names > 0 ? 0.88 : 0.78, "name-model");
     } else if (names + unknown >= 1 && never == 0 && (cue || tokens.is(start, EnglishLexicon.GIVEN)) && words <= 1) {
       name(start, end, 0.76, "name-cue");
+    } else if (names + unknown >= 1 && never == 0 && words >= 1 && !begins && possessive(start, end)) {
+      return;
     } else if (names + unknown >= 1 && never == 0 && words >= 1 && !begins) {
       findings.add(Type.ORG, tokens.start[start], tokens.end[end - 1], 0.62, "org-words");
     } else if (words == size && size >= 2 && never == 0 && !begins && (tokens.is(start - 1, EnglishLexicon.ORG_CUE) || tokens.word(start - 1, "from")) && tokens.gap(start, " ", 1)) {
       findings.add(Type.ORG, tokens.start[start], tokens.end[end - 1], 0.66, "org-words");
     }
+  }
+
+  /** Yuri Bulgakov's Cautionary Tales: the name goes up to the possessive. */
+  private boolean possessive(int start, int end) {
+    for (int i = start; i < end - 1; i++) {
+      if (note.plain.startsWith("'s", tokens.end[i] - 2)) {
+        findings.add(Type.NAME, tokens.start[start], tokens.end[i] - 2, 0.82, "name-model");
+        return true;
+      }
+    }
+    return false;
   }
 
   private void one(int start, int end, boolean cue, boolean begins, int words, int names, int unknown) {
@@ -179,7 +207,9 @@ final class EnglishNames {
     if (length < 2 || caps && !(listed && length >= 4 && words == 0) && !(cue && listed)) {
       return;
     }
-    if (names == 1) {
+    if (begins && note.at(tokens.end[start]) == ':' && tokens.is(start, EnglishLexicon.GIVEN) && !note.chinese) {
+      name(start, end, 0.8, "name-speaker");
+    } else if (names == 1) {
       name(start, end, cue ? 0.88 : 0.8, "name-list");
     } else if (unknown == 1) {
       char next = note.at(tokens.end[start]);
@@ -190,6 +220,8 @@ final class EnglishNames {
       }
     } else if (listed && cue && !begins && !common) {
       name(start, end, 0.72, "name-cue");
+    } else if (listed && !begins && !common && !caps && tokens.is(start, EnglishLexicon.GIVEN) && !tokens.is(start, EnglishLexicon.NOT_NAME)) {
+      name(start, end, 0.66, "name-word");
     } else if (listed && (tokens.word(start - 1, "is") || tokens.word(start - 1, "and")) && !begins && tokens.word(start - 2, "name")) {
       name(start, end, 0.8, "name-cue");
     }
@@ -198,10 +230,10 @@ final class EnglishNames {
   /** In a Chinese note Latin words are mostly medicine: a name needs two parts or a cue. */
   private void foreign(int start, int end, int words, int names, int unknown, int initials, int never, boolean cue) {
     int size = end - start;
-    if (never > 0 || words > 0) {
+    if (never > 0 || words > 0 || note.starts(tokens.end[end - 1], "型") || note.starts(tokens.end[end - 1], "综合征") || note.starts(tokens.end[end - 1], "征") || note.starts(tokens.end[end - 1], "病") || note.at(tokens.end[end - 1]) == ':' || tokens.is(start, EnglishLexicon.TITLE)) {
       return;
     }
-    boolean latinCue = cue || note.at(tokens.start[start] - 1) == ':' || hanCue(tokens.start[start]);
+    boolean latinCue = cue || hanCue(tokens.start[start]);
     boolean caps = tokens.shape[start] == LatinTokens.CAPITALS && tokens.end[start] - tokens.start[start] < 6;
     if (size >= 2 && (names >= 1 && (names + unknown + initials == size) || initials > 0 && names + unknown > 0 && latinCue) && !(caps && !latinCue) && !disease(end)) {
       name(start, end, latinCue ? 0.9 : 0.78, "name-latin");
@@ -238,11 +270,14 @@ final class EnglishNames {
     }
     boolean word = tokens.is(t, EnglishLexicon.WORD);
     boolean name = tokens.is(t, EnglishLexicon.NAME);
-    boolean mixed = t + 1 < end && tokens.is(t + 1, EnglishLexicon.NAME) && !tokens.is(t + 1, EnglishLexicon.WORD);
+    boolean mixed = t + 1 < end && tokens.is(t + 1, EnglishLexicon.NAME) && !tokens.is(t + 1, EnglishLexicon.WORD)
+        || t + 2 < end && tokens.shape[t + 1] == LatinTokens.INITIAL && !tokens.is(t + 2, EnglishLexicon.WORD);
     if (tokens.is(t, EnglishLexicon.CUE) && word && t + 1 < end) {
       return true;
     }
-    return begins && word && !(name && mixed) && !(t + 1 < end && tokens.is(end - 1, EnglishLexicon.ORG));
+    mixed &= !tokens.is(t, EnglishLexicon.COMMON) || name;
+    name |= mixed;
+    return begins && word && !(name && mixed || mixed && t + 2 < end && tokens.shape[t + 1] == LatinTokens.INITIAL) && !(t + 1 < end && tokens.is(end - 1, EnglishLexicon.ORG));
   }
 
   private boolean trailing(int t) {
@@ -273,7 +308,7 @@ final class EnglishNames {
     if (i >= tokens.size || !tokens.gap(i, " '", 3)) {
       return false;
     }
-    for (String word : new String[] {"disease", "syndrome", "sign", "score", "scale", "test", "catheter", "lymphoma", "sarcoma", "tumor", "tumour", "reflex", "classification", "criteria", "maneuver", "stage", "drain", "virus", "palsy", "fracture", "procedure", "esophagus", "phenomenon", "bodies", "index"}) {
+    for (String word : new String[] {"disease", "syndrome", "sign", "score", "scale", "test", "catheter", "lymphoma", "sarcoma", "tumor", "tumour", "reflex", "classification", "criteria", "maneuver", "stage", "drain", "virus", "palsy", "fracture", "procedure", "esophagus", "phenomenon", "bodies", "index", "paralysis", "ulcer", "point", "orbitopathy", "ophthalmopathy", "thyroiditis", "triad", "tube", "block", "contracture", "anastomosis", "incision", "aphasia", "encephalopathy", "chorea", "anemia", "node", "nodes", "spots", "breathing", "cells", "body"}) {
       if (tokens.word(i, word)) {
         return true;
       }
@@ -300,7 +335,9 @@ final class EnglishNames {
       return false;
     }
     int last = Math.min(end, Math.max(suffix + 1, tokens.word(suffix, "university") || tokens.is(suffix, EnglishLexicon.ORG) ? end : suffix + 1));
-    findings.add(Type.ORG, tokens.start[start], tokens.end[last - 1], 0.92, "org-suffix");
+    int stop = tokens.end[last - 1];
+    boolean abbreviation = tokens.word(last - 1, "inc") || tokens.word(last - 1, "ltd") || tokens.word(last - 1, "co") || tokens.word(last - 1, "corp");
+    findings.add(Type.ORG, tokens.start[start], abbreviation && note.at(stop) == '.' ? stop + 1 : stop, 0.92, "org-suffix");
     return true;
   }
 
@@ -309,7 +346,7 @@ final class EnglishNames {
     if (end - start != 1 || !surname(start)) {
       return false;
     }
-    if (start + 3 < tokens.size && tokens.gap(start + 1, ", ", 2) && note.at(tokens.end[start]) == ',' && surname(start + 1) && tokens.word(start + 2, "and") && tokens.gap(start + 2, " ", 1) && surname(start + 3) && tokens.gap(start + 3, " ", 1)) {
+    if (start + 3 < tokens.size && tokens.gap(start + 1, ", ", 2) && note.at(tokens.end[start]) == ',' && (tokens.is(start, EnglishLexicon.SURNAME) || tokens.is(start + 1, EnglishLexicon.SURNAME)) && !note.chinese && surname(start + 1) && tokens.word(start + 2, "and") && tokens.gap(start + 2, " ", 1) && surname(start + 3) && tokens.gap(start + 3, " ", 1)) {
       findings.add(Type.ORG, tokens.start[start], tokens.end[start + 3], 0.93, "org-list");
       return true;
     }
@@ -317,7 +354,7 @@ final class EnglishNames {
   }
 
   private boolean surname(int t) {
-    return tokens.capital(t) && tokens.is(t, EnglishLexicon.NAME);
+    return tokens.capital(t) && (tokens.is(t, EnglishLexicon.NAME) || !tokens.is(t, EnglishLexicon.COMMON)) && !tokens.is(t, EnglishLexicon.COUNTRY | EnglishLexicon.MONTH | EnglishLexicon.WEEKDAY);
   }
 
   private boolean cueBefore(int t) {
@@ -346,14 +383,22 @@ final class EnglishNames {
 
   /** my name is lena andersson: names without capitals, only right after a cue. */
   private void lower(int t) {
-    if (tokens.shape[t] != LatinTokens.LOWER || !tokens.is(t, EnglishLexicon.NAME) || t < 1) {
+    if (tokens.shape[t] != LatinTokens.LOWER || !tokens.is(t, EnglishLexicon.NAME) || t < 1 && !uncapitalised) {
       return;
     }
     if (!note.chinese && !tokens.is(t, EnglishLexicon.WORD) && t + 1 < tokens.size && tokens.shape[t + 1] == LatinTokens.LOWER && tokens.gap(t + 1, " ", 1) && tokens.is(t + 1, EnglishLexicon.NAME) && !tokens.is(t + 1, EnglishLexicon.WORD | EnglishLexicon.PARTICLE) && tokens.is(t, EnglishLexicon.GIVEN)) {
       name(t, t + 2, 0.75, "name-lower");
       return;
     }
-    boolean named = tokens.word(t - 1, "is") && (tokens.word(t - 2, "name") || tokens.word(t - 2, "names")) || tokens.is(t - 1, EnglishLexicon.TITLE) && !tokens.is(t, EnglishLexicon.COMMON);
+    if (uncapitalised && !tokens.is(t, EnglishLexicon.WORD | EnglishLexicon.CITY) && tokens.end[t] - tokens.start[t] >= 4) {
+      int last = t + 1;
+      while (last < tokens.size && last - t < 4 && tokens.gap(last, " .", 2) && !tokens.is(last, EnglishLexicon.WORD) && (tokens.is(last, EnglishLexicon.NAME) || tokens.end[last] - tokens.start[last] == 1)) {
+        last++;
+      }
+      name(t, last, 0.7, "name-lower");
+      return;
+    }
+    boolean named = tokens.word(t - 1, "is") && (tokens.word(t - 2, "name") || tokens.word(t - 2, "names")) || tokens.is(t - 1, EnglishLexicon.TITLE) && !tokens.is(t, EnglishLexicon.WORD | EnglishLexicon.NOT_NAME);
     if (!named || tokens.is(t, EnglishLexicon.COMMON)) {
       return;
     }

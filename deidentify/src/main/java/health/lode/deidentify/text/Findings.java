@@ -30,7 +30,7 @@ final class Findings {
     while (from < to && !solid(note.c[from]) && !opens(type, note.c[from])) {
       from++;
     }
-    while (to > from && !solid(note.c[to - 1]) && !(type == Type.EMAIL && note.c[to - 1] == '/')) {
+    while (to > from && !solid(note.c[to - 1]) && !(type == Type.EMAIL && note.c[to - 1] == '/') && !(type == Type.ORG && note.c[to - 1] == '.')) {
       to--;
     }
     if (from < to) {
@@ -38,8 +38,9 @@ final class Findings {
     }
   }
 
-  private static boolean opens(Type type, char c) {
-    return c == '+' && (type == Type.PHONE || type == Type.MRN);
+  private boolean opens(Type type, char c) {
+    return c == '(' && type == Type.PHONE && !note.chinese
+        || c == '+' && (type == Type.PHONE || type == Type.MRN);
   }
 
   private static boolean solid(char c) {

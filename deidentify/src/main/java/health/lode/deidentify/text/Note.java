@@ -29,7 +29,7 @@ final class Note {
       }
     }
     this.plain = new String(c);
-    this.chinese = han > 0 && han >= CHINESE_SHARE * (han + letters / 4.0);
+    this.chinese = han > 0 && (han >= CHINESE_SHARE * (han + letters / 4.0) || han >= 12);
     this.latin = letters > 0;
   }
 

@@ -114,6 +114,9 @@ final class NumberScan {
       return;
     }
     RecordNumbers.at(note, start, end, labels, findings);
+    if (labels.contains(Label.BANK) && end - start >= 12) {
+      findings.add(Type.BANK, start, end, 0.96, "bank-label");
+    }
     if (labels.contains(Label.ID)) {
       IdNumbers.labelled(note, start, end, findings);
     }

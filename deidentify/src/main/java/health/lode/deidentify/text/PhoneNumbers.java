@@ -24,6 +24,7 @@ final class PhoneNumbers {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern GROUPS =
       Pattern.compile("\\(?\\d{1,6}+\\)?(?:[ .\\-/()]{1,2}+\\d{1,8}+){1,6}+(?!\\d)(?:[ ]?(?:ext\\.?|x)[ ]?\\d{1,6})?+");
+  private static final Pattern PAIRS = Pattern.compile("0\\d(?:[. -]\\d{2}){4}(?![\\d.])");
   private static final Set<String> EVERYONES =
       Set.of("110", "119", "120", "122", "999", "911", "112", "12320", "12345", "12393", "12356", "114", "111", "101", "10086", "10010", "10000", "12306");
 
@@ -34,6 +35,7 @@ final class PhoneNumbers {
   private final Matcher world;
   private final Matcher america;
   private final Matcher groups;
+  private final Matcher pairs;
   private int lastEnd = -9;
 
   PhoneNumbers(Note note, Findings findings) {
@@ -44,6 +46,7 @@ final class PhoneNumbers {
     world = WORLD.matcher(note.plain);
     america = NORTH_AMERICA.matcher(note.plain);
     groups = GROUPS.matcher(note.plain);
+    pairs = PAIRS.matcher(note.plain);
   }
 
   /** At a digit, plus or bracket that begins a number. */
@@ -65,6 +68,10 @@ final class PhoneNumbers {
       return;
     }
     boolean zero = note.c[first] == '0';
+    if (zero && start(pairs, first)) {
+      found(start, pairs.end(), 0.92, "phone-groups");
+      return;
+    }
     if (zero && start(landline, start)) {
       int end = landline.end();
       int count = Digits.of(note, start, end).length();
