@@ -24,7 +24,7 @@ final class EnglishAddresses {
     boolean digits = tokens.shape[t] == LatinTokens.DIGITS;
     boolean unit = tokens.is(t, EnglishLexicon.UNIT) && tokens.capital(t);
     boolean box = tokens.word(t, "psc") || tokens.word(t, "po") || tokens.word(t, "p") && tokens.word(t + 1, "o") || tokens.word(t, "usns") || tokens.word(t, "uss") || tokens.word(t, "cmr");
-    boolean street = tokens.capital(t) && !tokens.is(t, EnglishLexicon.TITLE) && nameThenNumber(t);
+    boolean street = (tokens.capital(t) || tokens.word(t, "ul") || tokens.word(t, "via") || tokens.word(t, "rua") || tokens.word(t, "calle") || tokens.word(t, "rue")) && !tokens.is(t, EnglishLexicon.TITLE) && nameThenNumber(t);
     if (!digits && !unit && !box && !street || digits && (tokens.end[t] - tokens.start[t] > 6 || measured(t))) {
       return t;
     }
@@ -43,11 +43,11 @@ final class EnglishAddresses {
         numbers++;
       } else if (tokens.is(i, EnglishLexicon.UNIT) && (capital || tokens.shape[i + 1 < tokens.size ? i + 1 : i] == LatinTokens.DIGITS)) {
         units++;
-      } else if (tokens.is(i, EnglishLexicon.STREET) && (capital || named > 0)) {
+      } else if (tokens.is(i, EnglishLexicon.STREET) && (capital || named > 0 || followed(i) && tokens.capital(i + 1))) {
         streets++;
         named++;
       } else if (capital && !(tokens.is(i, EnglishLexicon.COMMON) && tokens.is(i, EnglishLexicon.NOT_NAME))) {
-        boolean code = tokens.shape[i] == LatinTokens.CAPITALS && tokens.end[i] - tokens.start[i] == 2 || country(i);
+        boolean code = tokens.shape[i] == LatinTokens.CAPITALS && tokens.end[i] - tokens.start[i] == 2 || country(i) || country(i - 1) || streets + units > 0 && shortLine(i);
         if (label(i) || !code && tokens.is(i, EnglishLexicon.WORD) && !tokens.is(i, EnglishLexicon.NAME | EnglishLexicon.CITY | EnglishLexicon.STATE | EnglishLexicon.COUNTRY) && breaks(i)) {
           break;
         }
@@ -112,7 +112,7 @@ final class EnglishAddresses {
     int words = 0;
     boolean streets = false;
     while (i < tokens.size && words < 5 && tokens.shape[i] != LatinTokens.DIGITS) {
-      if (i > t && !tokens.gap(i, " .", 2) || !tokens.capital(i) && !tokens.is(i, EnglishLexicon.PARTICLE) && !compound(i)) {
+      if (i > t && !tokens.gap(i, " .", 2) || !tokens.capital(i) && !(i == t && tokens.is(i, EnglishLexicon.STREET)) && !tokens.is(i, EnglishLexicon.PARTICLE) && !compound(i)) {
         return false;
       }
       streets |= compound(i) || tokens.is(i, EnglishLexicon.STREET);
@@ -149,8 +149,24 @@ final class EnglishAddresses {
         || stop && tokens.is(i, EnglishLexicon.COMMON) && !tokens.is(i, EnglishLexicon.STREET | EnglishLexicon.UNIT | EnglishLexicon.PARTICLE);
   }
 
+  /** A line of at most four capitalised words, as a town's is. */
+  private boolean shortLine(int i) {
+    int at = i;
+    while (at < tokens.size && at - i < 5 && tokens.capital(at)) {
+      int end = tokens.end[at];
+      if (end >= note.length() || note.c[end] == '\n' || note.c[end] == ',') {
+        return true;
+      }
+      at++;
+      if (!tokens.gap(at, " -'", 2)) {
+        return false;
+      }
+    }
+    return at > i && at < tokens.size && tokens.shape[at] == LatinTokens.DIGITS;
+  }
+
   private boolean country(int i) {
-    if (i + 1 >= tokens.size || !tokens.gap(i + 1, " ", 1)) {
+    if (i < 0 || i + 1 >= tokens.size || !tokens.gap(i + 1, " ", 1)) {
       return false;
     }
     String two = note.plain.substring(tokens.start[i], tokens.end[i + 1]).toLowerCase(java.util.Locale.ROOT);

@@ -143,6 +143,9 @@ final class EnglishNames {
       return;
     }
     if (neutral(start, end)) {
+      if (!note.chinese && end < tokens.size && tokens.shape[end] == LatinTokens.DIGITS && tokens.gap(end, " ", 1) && tokens.end[end] - tokens.start[end] >= 4 && (tokens.end[end] == note.length() || note.at(tokens.end[end]) == '\n')) {
+        findings.add(Type.ADDRESS, tokens.start[end], tokens.end[end], 0.7, "address-postcode");
+      }
       return;
     }
     if (note.chinese) {
@@ -164,7 +167,12 @@ final class EnglishNames {
       return;
     }
     if (place && never == 0 && (city && !(given && size > 1) || unknown > 0 && names == 0 && words == 0 || size == 1 && !(given && !city) && names + unknown == 1 && !tokens.word(start - 1, "to") | city)) {
-      findings.add(Type.ADDRESS, tokens.start[start], tokens.end[end - 1], 0.8, "address-town");
+      int code = end < tokens.size && tokens.shape[end] == LatinTokens.DIGITS && tokens.gap(end, " ", 1) && tokens.end[end] - tokens.start[end] >= 4 && tokens.end[end] - tokens.start[end] <= 6 ? 1 : 0;
+      int codeEnd = tokens.end[end - 1 + code];
+      if (code > 0 && note.at(codeEnd) == '-' && Note.isDigit(note.at(codeEnd + 1))) {
+        codeEnd = Digits.runEnd(note, codeEnd + 1);
+      }
+      findings.add(Type.ADDRESS, tokens.start[start], codeEnd, 0.8, "address-town");
       return;
     }
     if (city && !given && !tokens.is(start, EnglishLexicon.WORD) && (commaState(end) || !tokens.is(start, EnglishLexicon.NAME))) {
@@ -369,8 +377,11 @@ final class EnglishNames {
   }
 
   private boolean placeBefore(int t) {
-    return t > 0 && tokens.is(t - 1, EnglishLexicon.PLACE_CUE) && tokens.gap(t, " ", 1)
-        || t > 1 && tokens.word(t - 1, "the") && tokens.is(t - 2, EnglishLexicon.PLACE_CUE) && false;
+    if (t > 0 && tokens.is(t - 1, EnglishLexicon.PLACE_CUE) && tokens.gap(t, " ", 1)) {
+      return true;
+    }
+    boolean label = tokens.word(t - 1, "where") || tokens.word(t - 1, "city") || tokens.word(t - 1, "town") || tokens.word(t - 1, "location") || tokens.word(t - 1, "birthplace");
+    return label && tokens.gap(t, " :", 2);
   }
 
   private boolean orgBefore(int t) {

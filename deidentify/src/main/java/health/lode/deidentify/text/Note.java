@@ -93,6 +93,8 @@ final class Note {
     return c >= 'a' && c <= 'z'
         || c >= 'A' && c <= 'Z'
         || c >= 0xC0 && c <= 0x52F && Character.isLetter(c)
+        || c == 0x2126
+        || c == 0x2206
         || c >= 0x1E00 && c <= 0x1FFF && Character.isLetter(c);
   }
 

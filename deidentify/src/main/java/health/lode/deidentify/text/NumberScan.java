@@ -120,7 +120,7 @@ final class NumberScan {
     if (labels.contains(Label.ID)) {
       IdNumbers.labelled(note, start, end, findings);
     }
-    if (labels.contains(Label.POSTCODE) && end - start >= 4 && end - start <= 10) {
+    if (labels.contains(Label.POSTCODE) && end - start >= 3 && end - start <= 10) {
       int more = note.at(end) == ' ' && Note.isAsciiLetter(note.at(end + 1)) ? end + 1 : end;
       int to = more;
       while (to - more < 4 && (note.at(to) >= 'A' && note.at(to) <= 'Z' || Note.isDigit(note.at(to)))) {
