@@ -62,7 +62,8 @@ public final class Anonymization {
   }
 
   /** One table on its way. */
-  record Work(RowSource source, Plan plan, Gathered gathered, Solution solution, Progress progress) {
+  record Work(
+      RowSource source, Plan plan, Gathered gathered, Solution solution, Progress progress) {
 
     static Work of(RowSource source, TablePolicy policy, Dates dates, Progress progress) {
       Plan plan = Plan.of(source.header(), policy, dates);

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param levels of each quasi-identifier; for local recoding the highest that any class has
  * @param rows of the input
  * @param suppressedRows whose quasi-identifiers are all stars, or which were left out
- * @param droppedRows of these, the rows that were left out because the stars would stand for too few
+ * @param droppedRows of these, the rows that were left out because the stars would stand for too
+ *     few
  * @param smallestClass distinct persons (rows, where no person column is named) of the smallest
  *     class in the output; 0 where nothing is released
  * @param classes in the output

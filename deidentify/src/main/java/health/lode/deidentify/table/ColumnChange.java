@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A quasi-identifier's distribution before and after, told in the labels that were released: a value
- * that no label of the output stands for is not told.
+ * A quasi-identifier's distribution before and after, told in the labels that were released: a
+ * value that no label of the output stands for is not told.
  *
  * @param levelRows rows at each level, the suppressed ones not counted
  * @param labels the commonest labels, at most {@link #MOST_LABELS}

@@ -57,8 +57,8 @@ final class ColumnReader {
           case DROP -> false;
           case IDENTIFYING -> kind instanceof Treatment.Pseudonym;
           // A quasi-identifier's classes must follow from its value alone.
-          case QUASI -> !(kind instanceof Treatment.Pseudonym)
-              && !(kind instanceof Treatment.DatePolicy);
+          case QUASI ->
+              !(kind instanceof Treatment.Pseudonym) && !(kind instanceof Treatment.DatePolicy);
           case SENSITIVE, KEEP -> true;
         };
     if (!fits) {
@@ -86,9 +86,7 @@ final class ColumnReader {
               }
               all.add(new Treatment.DatePolicy());
             });
-    mapping
-        .optional("round")
-        .ifPresent(n -> all.add(new Treatment.Round(between(n, 1e-9, 1e12))));
+    mapping.optional("round").ifPresent(n -> all.add(new Treatment.Round(between(n, 1e-9, 1e12))));
     Optional<Double> bottom = mapping.optional("bottom").map(TablePolicyReader::number);
     Optional<Double> top = mapping.optional("top").map(TablePolicyReader::number);
     if (bottom.isPresent() || top.isPresent()) {

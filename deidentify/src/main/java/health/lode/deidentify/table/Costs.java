@@ -66,9 +66,7 @@ final class Costs {
           cells[c][level][code] =
               weights[c]
                   * (share
-                      ? ladder.domain() < 2
-                          ? 0
-                          : (ladder.share(level, code) - least) / (1 - least)
+                      ? ladder.domain() < 2 ? 0 : (ladder.share(level, code) - least) / (1 - least)
                       : Measure.log2(Math.max(1, merged[code])));
         }
       }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one pass over the rows leaves: the distinct tuples and their persons, the values' counts that
- * microaggregation needs. Bounded by the distinct tuples, values and persons, not by the rows.
+ * What one pass over the rows leaves: the distinct tuples and their persons, the values' counts
+ * that microaggregation needs. Bounded by the distinct tuples, values and persons, not by the rows.
  */
 final class Gathered implements RowSource.Rows {
   private static final int LOOKED_AT = 1 << 15;
@@ -101,8 +101,7 @@ final class Gathered implements RowSource.Rows {
               + builder.size()
               + " distinct combinations of quasi-identifiers: more than the memory holds.",
           "第 " + rows + " 行后准标识符组合已达 " + builder.size() + " 种，超出可用内存。",
-          "Drop or round the column with most values, or give more memory:"
-              + " LODE_OPTS=-Xmx4g.",
+          "Drop or round the column with most values, or give more memory:" + " LODE_OPTS=-Xmx4g.",
           "请略去或取整取值最多的列，或增加内存：LODE_OPTS=-Xmx4g。");
     }
   }

@@ -92,7 +92,8 @@ sealed interface Hierarchy {
    * @param top values from here on are {@code >=top}
    * @param whole labels {@code 20-24} for whole numbers, else {@code [20,25)}
    */
-  record Intervals(List<Double> widths, Optional<Double> bottom, Optional<Double> top, boolean whole)
+  record Intervals(
+      List<Double> widths, Optional<Double> bottom, Optional<Double> top, boolean whole)
       implements Built {
     @Override
     public String[] above(String value) {
@@ -142,7 +143,10 @@ sealed interface Hierarchy {
         return Built.unreadable(4);
       }
       return new String[] {
-        code.substring(0, 6), code.substring(0, 4) + "00", code.substring(0, 2) + "0000", Ladder.STAR
+        code.substring(0, 6),
+        code.substring(0, 4) + "00",
+        code.substring(0, 2) + "0000",
+        Ladder.STAR
       };
     }
   }

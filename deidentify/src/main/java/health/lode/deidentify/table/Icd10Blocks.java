@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /** Category, block and chapter of ICD-10 codes, as the WHO draws them, by the code's letters. */
 final class Icd10Blocks {
   private static final int LEVELS = 4;
-  private static final Pattern CODE = Pattern.compile("([A-Za-z][0-9]{2})(\\.?[0-9A-Za-z]{1,8})?[+*]?");
+  private static final Pattern CODE =
+      Pattern.compile("([A-Za-z][0-9]{2})(\\.?[0-9A-Za-z]{1,8})?[+*]?");
 
   /** A chapter with its blocks; ranges are compared as text. */
   private record Chapter(String range, List<String> blocks) {}

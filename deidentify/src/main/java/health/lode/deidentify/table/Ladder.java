@@ -20,8 +20,7 @@ final class Ladder {
   private final double[][] shares;
   private final int domain;
 
-  private Ladder(
-      String column, int[][] codes, String[][] labels, double[][] shares, int domain) {
+  private Ladder(String column, int[][] codes, String[][] labels, double[][] shares, int domain) {
     this.column = column;
     this.codes = codes;
     this.labels = labels;

@@ -25,8 +25,7 @@ final class LocalRecoding {
   /** Tuples that share labels at these levels. */
   record Cell(int[] members, int[] levels) {}
 
-  LocalRecoding(
-      List<Ladder> ladders, int[] lowest, Classes tuples, Checks checks, Costs costs) {
+  LocalRecoding(List<Ladder> ladders, int[] lowest, Classes tuples, Checks checks, Costs costs) {
     this.ladders = ladders;
     this.lowest = lowest;
     this.tuples = tuples;

@@ -68,7 +68,8 @@ final class Measure {
     }
     for (int value = 0; value < marginal.length; value++) {
       if (marginal[value] > 0) {
-        sum += marginal[value] * log2(merged[ladder.codes(level)[value]] / (double) marginal[value]);
+        sum +=
+            marginal[value] * log2(merged[ladder.codes(level)[value]] / (double) marginal[value]);
       }
     }
     return sum;

@@ -85,8 +85,7 @@ final class Plan {
 
   private static health.lode.refusal.RefusedException unnamed(List<Integer> columns) {
     // By number: where the header is missing, its names are a patient's data.
-    String some =
-        columns.stream().limit(20).map(String::valueOf).collect(Collectors.joining(", "));
+    String some = columns.stream().limit(20).map(String::valueOf).collect(Collectors.joining(", "));
     return TableRefusals.refused(
         TableReason.TABLE_COLUMNS_UNNAMED,
         "The policy does not name " + columns.size() + " columns of the table: " + some + ".",

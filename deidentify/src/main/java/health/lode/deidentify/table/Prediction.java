@@ -55,7 +55,8 @@ public record Prediction(String target, int classes, double baseline, double bef
       long mixed = 17;
       for (int c = 0; c < ladders.size(); c++) {
         values[c][t] = tuples.code(t, c);
-        mixed = c == skipped ? mixed : mixed * 31 + ladders.get(c).label(0, values[c][t]).hashCode();
+        mixed =
+            c == skipped ? mixed : mixed * 31 + ladders.get(c).label(0, values[c][t]).hashCode();
       }
       fold[t] = Math.floorMod(Layout.hash(mixed), FOLDS);
     }
@@ -121,7 +122,8 @@ public record Prediction(String target, int classes, double baseline, double bef
         for (int c = 0; c < columns; c++) {
           if (c != skipped) {
             int at = features[c][t] * classes + k;
-            score[k] += Math.log((counts[FOLDS][c][at] - counts[f][c][at] + 1) / (prior + sizes[c]));
+            score[k] +=
+                Math.log((counts[FOLDS][c][at] - counts[f][c][at] + 1) / (prior + sizes[c]));
           }
         }
       }

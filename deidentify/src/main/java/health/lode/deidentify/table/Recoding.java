@@ -13,8 +13,7 @@ import java.util.List;
  */
 record Recoding(int[] classOf, int[][] levels, Classes classes, boolean starred) {
 
-  static Recoding of(
-      Classes tuples, int[] classOf, int[][] levels, Checks checks) {
+  static Recoding of(Classes tuples, int[] classOf, int[][] levels, Checks checks) {
     int[] target = classOf.clone();
     for (int i = 0; i < target.length; i++) {
       target[i] = target[i] < 0 ? levels.length : target[i];
@@ -71,6 +70,8 @@ record Recoding(int[] classOf, int[][] levels, Classes classes, boolean starred)
 
   @Override
   public String toString() {
-    return levels.length + " classes " + Arrays.toString(highest(levels.length == 0 ? 0 : levels[0].length));
+    return levels.length
+        + " classes "
+        + Arrays.toString(highest(levels.length == 0 ? 0 : levels[0].length));
   }
 }

@@ -25,8 +25,7 @@ final class Rewriter {
   private final int[] codes;
   private final String[] out;
 
-  Rewriter(
-      Plan plan, Gathered gathered, Solution solution, Pseudonyms pseudonyms, Dates dates) {
+  Rewriter(Plan plan, Gathered gathered, Solution solution, Pseudonyms pseudonyms, Dates dates) {
     this.plan = plan;
     this.gathered = gathered;
     this.solution = solution;
@@ -41,8 +40,7 @@ final class Rewriter {
     for (int c : released) {
       if (plan.column(c).role() != ColumnPolicy.Role.QUASI
           && plan.column(c).treatment().orElse(null) instanceof Treatment.Microaggregate how) {
-        microaggregated.put(
-            c, Microaggregation.of(gathered.counted(c), how, plan.header().get(c)));
+        microaggregated.put(c, Microaggregation.of(gathered.counted(c), how, plan.header().get(c)));
       }
     }
     this.codes = new int[quasi.length];
@@ -75,15 +73,10 @@ final class Rewriter {
       ColumnPolicy column = plan.column(c);
       if (column.role() == ColumnPolicy.Role.QUASI) {
         int q = quasiPlace[c];
-        out[i] =
-            suppressed
-                ? Ladder.STAR
-                : recoding.label(solution.ladders(), tuple, q, codes[q]);
+        out[i] = suppressed ? Ladder.STAR : recoding.label(solution.ladders(), tuple, q, codes[q]);
       } else {
         out[i] =
-            column.treatment().isEmpty()
-                ? cells[c]
-                : treated(c, column.treatment().get(), cells);
+            column.treatment().isEmpty() ? cells[c] : treated(c, column.treatment().get(), cells);
       }
     }
     return out;

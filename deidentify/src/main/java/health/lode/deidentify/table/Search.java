@@ -192,8 +192,7 @@ final class Search {
       visited.incrementAndGet();
       Classes classes = nodes.at(levels, scratch);
       boolean[] failing = checks.failing(classes, tally);
-      boolean[] monotone =
-          checks.monotone() ? failing : checks.monotoneFailing(classes, tally);
+      boolean[] monotone = checks.monotone() ? failing : checks.monotoneFailing(classes, tally);
       long suppressed = rows(classes, failing);
       boolean hopeless = rows(classes, monotone) > mostSuppressed;
       boolean admissible = suppressed <= mostSuppressed;

@@ -89,8 +89,7 @@ final class Solver {
             mostSuppressed,
             threads);
     Search.Found found = search.run();
-    Search.Node node =
-        Optional.ofNullable(found.node()).orElseThrow(() -> unprotectable(checks));
+    Search.Node node = Optional.ofNullable(found.node()).orElseThrow(() -> unprotectable(checks));
     int[] levels = node.levels();
     Recoding full = fullDomain(levels, checks, scratch);
     Losses losses = Losses.ofNode(ladders, weights, tuples, node);
@@ -249,8 +248,7 @@ final class Solver {
   }
 
   private health.lode.refusal.RefusedException unprotectable(Checks checks) {
-    boolean whole =
-        checks.hold(tuples.joined(new int[tuples.size()], 1), 0, new Check.Tally());
+    boolean whole = checks.hold(tuples.joined(new int[tuples.size()], 1), 0, new Check.Tally());
     return TableRefusals.refused(
         TableReason.TABLE_UNPROTECTABLE,
         whole

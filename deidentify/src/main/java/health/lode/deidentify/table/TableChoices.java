@@ -72,10 +72,11 @@ public record TableChoices(
 
   private ColumnPolicy column(String role, String name) {
     return switch (role) {
-      case "qi" -> hierarchies
-          .flatMap(folder -> file(folder, name))
-          .map(file -> ColumnPolicy.quasi(new Hierarchy.FromFile(file)))
-          .orElseGet(() -> ColumnPolicy.of(Role.QUASI));
+      case "qi" ->
+          hierarchies
+              .flatMap(folder -> file(folder, name))
+              .map(file -> ColumnPolicy.quasi(new Hierarchy.FromFile(file)))
+              .orElseGet(() -> ColumnPolicy.of(Role.QUASI));
       case "sensitive" -> ColumnPolicy.of(Role.SENSITIVE);
       case "keep" -> ColumnPolicy.of(Role.KEEP);
       case "drop" -> ColumnPolicy.of(Role.DROP);

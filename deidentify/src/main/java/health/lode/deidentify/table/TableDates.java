@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Dates as tables write them: {@code 2024-03-05}, {@code 2024/3/5}, {@code 20240305}, 2024年3月5日. */
+/**
+ * Dates as tables write them: {@code 2024-03-05}, {@code 2024/3/5}, {@code 20240305}, 2024年3月5日.
+ */
 final class TableDates {
   private static final Pattern DAY =
       Pattern.compile(

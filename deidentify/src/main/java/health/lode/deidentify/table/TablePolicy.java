@@ -74,8 +74,7 @@ public final class TablePolicy {
   public TablePolicy relativeTo(Path folder) {
     Settings s = settings;
     return with(
-        new Settings(
-            s.person, s.others, s.models, s.suppress, s.loss, s.method, s.target, folder));
+        new Settings(s.person, s.others, s.models, s.suppress, s.loss, s.method, s.target, folder));
   }
 
   /** The same policy with other settings than columns. */

@@ -22,8 +22,7 @@ public final class TableReader {
     public static final Options STANDARD = new Options(StandardCharsets.UTF_8, Optional.empty());
 
     /** Chinese systems' older files; GBK and GB 2312 are parts of it. */
-    public static final Options GB18030 =
-        new Options(Charset.forName("GB18030"), Optional.empty());
+    public static final Options GB18030 = new Options(Charset.forName("GB18030"), Optional.empty());
   }
 
   private TableReader() {}

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Marked texts to measure against: JSON Lines {@code {text, spans: [{start, end, type}]}}, or a JSON
- * array in the layout of presidio-research {@code {full_text, spans: [{entity_type, start_position,
- * end_position}]}}.
+ * Marked texts to measure against: JSON Lines {@code {text, spans: [{start, end, type}]}}, or a
+ * JSON array in the layout of presidio-research {@code {full_text, spans: [{entity_type,
+ * start_position, end_position}]}}.
  *
  * @param notes in the file's order
  */

@@ -52,7 +52,13 @@ final class Note {
       j--;
     }
     char before = at(j);
-    return j < i - 2 && (isBlank(before) || before == ';' || before == '。' || before == ':' || before == '；' || before == '(');
+    return j < i - 2
+        && (isBlank(before)
+            || before == ';'
+            || before == '。'
+            || before == ':'
+            || before == '；'
+            || before == '(');
   }
 
   boolean starts(int i, String word) {

@@ -242,11 +242,9 @@ public final class TextFiles {
           if (cells.size() <= Math.max(at, patient)) {
             throw unreadable(name, row.getStartingLineNumber());
           }
-          Optional<String> whose =
-              patient < 0 ? Optional.empty() : Optional.of(cells.get(patient));
+          Optional<String> whose = patient < 0 ? Optional.empty() : Optional.of(cells.get(patient));
           cells.set(
-              at,
-              cleaned(cells.get(at), name, (int) row.getStartingLineNumber(), known(whose)));
+              at, cleaned(cells.get(at), name, (int) row.getStartingLineNumber(), known(whose)));
         }
         out.writeRecord(cells);
       }

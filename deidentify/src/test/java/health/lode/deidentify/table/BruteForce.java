@@ -81,8 +81,7 @@ final class BruteForce {
   }
 
   /** Whether rows of any table with columns s and p keep the models. */
-  static boolean holds(
-      Table table, List<Integer> rows, boolean person, List<PrivacyModel> models) {
+  static boolean holds(Table table, List<Integer> rows, boolean person, List<PrivacyModel> models) {
     for (PrivacyModel model : models) {
       if (model instanceof PrivacyModel.K k) {
         Set<String> who = new HashSet<>();

@@ -98,9 +98,7 @@ class OptimumTest {
     List<String> quasi = IntStream.range(0, world.columns()).mapToObj(c -> "q" + c).toList();
     Map<List<String>, List<Integer>> classes = new HashMap<>();
     for (int r = 0; r < out.rows(); r++) {
-      classes
-          .computeIfAbsent(out.select(quasi).row(r), k -> new ArrayList<>())
-          .add(r);
+      classes.computeIfAbsent(out.select(quasi).row(r), k -> new ArrayList<>()).add(r);
     }
     classes.forEach(
         (key, rows) ->

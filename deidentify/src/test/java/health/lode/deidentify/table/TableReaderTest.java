@@ -94,7 +94,8 @@ class TableReaderTest {
 
   @Test
   void aMillionColumnsAreRefused() throws IOException {
-    String wide = IntStream.range(0, 1_000_000).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+    String wide =
+        IntStream.range(0, 1_000_000).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
     assertThatThrownBy(() -> read(wide + "\n" + wide)).hasMessageContaining("TABLE_TOO_WIDE");
     assertThatThrownBy(() -> read("a,b\n" + wide)).hasMessageContaining("TABLE_TOO_WIDE");
   }

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** Small tables with hierarchies, drawn from a seed, and what tests need to run a policy on them. */
+/**
+ * Small tables with hierarchies, drawn from a seed, and what tests need to run a policy on them.
+ */
 final class Worlds {
   static final Dates NO_DATES = new Dates.Keep(Dates.Precision.NONE);
 
