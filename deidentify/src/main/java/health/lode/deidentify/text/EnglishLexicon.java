@@ -155,6 +155,10 @@ final class EnglishLexicon {
     return value == Trie.NONE ? derived(note, start, end) : value;
   }
 
+  boolean country(String name) {
+    return (flags(name.toLowerCase(Locale.ROOT)) & COUNTRY) != 0;
+  }
+
   int flags(String lower) {
     int value = trie.value(lower);
     return value == Trie.NONE ? 0 : value;
