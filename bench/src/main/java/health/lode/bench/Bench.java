@@ -17,7 +17,8 @@ public final class Bench {
           new CaptureBenchmark(),
           new QuestionBenchmark(),
           new StartBenchmark(),
-          new AdultBenchmark());
+          new AdultBenchmark(),
+          new TraceBenchmark());
 
   private Bench() {}
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
       SealCommands.Open.class,
       SealCommands.Keys.class,
       DeidentifyCommands.ShowPolicy.class,
-      DeidentifyCommands.Key.class
+      DeidentifyCommands.Key.class,
+      DeidentifyFhir.class
     })
 final class DeidentifyCommands extends Group {
 

@@ -10,9 +10,11 @@ import health.lode.deidentify.table.LossMeasure;
 import health.lode.deidentify.table.TableChoices;
 import health.lode.deidentify.table.TablePolicy;
 import health.lode.deidentify.table.TableReader;
+import health.lode.deidentify.table.TableRelease;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -129,8 +131,9 @@ final class DeidentifyTable extends LodeCommand {
     Pseudonyms pseudonyms = common.key().pseudonyms();
     try (DeidentifyProgress progress = new DeidentifyProgress(console)) {
       Anonymized done =
-          Anonymization.run(
-              in, options(), out, table, pseudonyms, policy.dates(), progress);
+          Files.isDirectory(in)
+              ? TableRelease.run(in, options(), out, table, pseudonyms, policy.dates(), progress)
+              : Anonymization.run(in, options(), out, table, pseudonyms, policy.dates(), progress);
       ObjectNode result = JSON.createObjectNode();
       result.put("out", out.toString());
       TableJson.write(done, result);
@@ -182,8 +185,8 @@ final class DeidentifyTable extends LodeCommand {
     return switch (word.toLowerCase(Locale.ROOT)) {
       case "full-domain" -> TablePolicy.Method.FULL_DOMAIN;
       case "local" -> TablePolicy.Method.LOCAL;
-      default -> throw usage(
-          "--method must be full-domain or local", "--method 应为 full-domain 或 local");
+      default ->
+          throw usage("--method must be full-domain or local", "--method 应为 full-domain 或 local");
     };
   }
 

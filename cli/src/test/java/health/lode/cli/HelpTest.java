@@ -43,15 +43,11 @@ class HelpTest {
           List.of("consent", "show"),
           List.of("ask"),
           List.of("exits"),
+          List.of("deidentify", "table"),
           List.of("ledger", "verify"),
           List.of("ledger", "prove"),
           List.of("ledger", "checkpoint"),
-          List.of("trace"),
-          List.of("deidentify", "mark"),
-          List.of("deidentify", "seal"),
-          List.of("deidentify", "open"),
-          List.of("deidentify", "recipient-key"),
-          List.of("deidentify", "recipient-key", "new"),
+          List.of("deidentify", "fhir"),
           List.of("demo"));
 
   @Test

@@ -59,7 +59,7 @@ final class PixelWriter {
   boolean beginFragments(Element element, DicomOutput out) throws IOException {
     Decoded decoded = plan.written();
     if (decoded == null) {
-      out.beginFragments(element.tag(), element.written());
+      out.beginFragments(element.tag(), element.written() == Vr.UN ? Vr.OB : element.written());
       return true;
     }
     try (DicomInput from = DicomInput.open(decoded.file())) {

@@ -83,7 +83,7 @@ final class R4 {
     boolean resource = false;
     for (String line : lines("r4-elements.txt")) {
       String[] cells = line.split(" ");
-      if (cells[0].equals("type") && cells.length == 4 && !Character.isDigit(cells[2].charAt(0))) {
+      if (cells[0].equals("type") && !Character.isDigit(cells[1].charAt(0))) {
         elements = new LinkedHashMap<>();
         demanded = new ArrayList<>();
         Kind kind =

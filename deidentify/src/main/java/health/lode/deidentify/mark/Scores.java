@@ -1,5 +1,9 @@
 package health.lode.deidentify.mark;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * Scores codewords against what a table says, with a bound on an innocent recipient's score.
  *
@@ -47,69 +51,92 @@ final class Scores {
   }
 
   static Scores of(Votes votes, MarkKey key) {
+    Map<Kind, Integer> kinds = new HashMap<>();
+    for (int j = 0; j < MarkKey.POSITIONS; j++) {
+      if (votes.ones(j) + votes.zeros(j) > 0) {
+        kinds.merge(Kind.of(votes, key, j), 1, Integer::sum);
+      }
+    }
     double best = Double.NEGATIVE_INFINITY;
-    int leakers = 1;
-    double wrong = WRONG[WRONG.length - 1];
-    for (int c = 1; c <= MOST_LEAKERS; c++) {
-      for (double w : WRONG) {
+    Model model = new Model(1, WRONG[WRONG.length - 1]);
+    for (int leakers = 1; leakers <= MOST_LEAKERS; leakers++) {
+      for (double wrong : WRONG) {
+        Model tried = new Model(leakers, wrong);
         double evidence = 0;
-        for (int j = 0; j < MarkKey.POSITIONS; j++) {
-          if (votes.ones(j) + votes.zeros(j) > 0) {
-            evidence += position(votes, key, j, c, w)[2];
-          }
+        for (Map.Entry<Kind, Integer> kind : kinds.entrySet()) {
+          evidence += kind.getValue() * kind.getKey().likelihood(tried).any();
         }
         if (evidence > best) {
           best = evidence;
-          leakers = c;
-          wrong = w;
+          model = tried;
         }
       }
     }
     Linear likelihood = new Linear();
     Linear tardos = new Linear();
-    for (int j = 0; j < MarkKey.POSITIONS; j++) {
-      int heard = votes.ones(j) + votes.zeros(j);
-      if (heard == 0) {
-        continue;
-      }
-      double p = key.bias(j);
-      double[] log = position(votes, key, j, leakers, wrong);
-      likelihood.set(j, p, log[0] - log[2], log[1] - log[2]);
-      double agreed = (votes.ones(j) - votes.zeros(j)) / (heard + 1.0);
-      tardos.set(j, p, -agreed * Math.sqrt(p / (1 - p)), agreed * Math.sqrt((1 - p) / p));
+    Map<Kind, double[]> scores = new HashMap<>();
+    for (Map.Entry<Kind, Integer> each : kinds.entrySet()) {
+      Kind kind = each.getKey();
+      double p = kind.bias();
+      Likelihood log = kind.likelihood(model);
+      double agreed = (kind.ones() - kind.zeros()) / (kind.ones() + kind.zeros() + 1.0);
+      double[] of = {
+        log.zero() - log.any(),
+        log.one() - log.any(),
+        -agreed * Math.sqrt(p / (1 - p)),
+        agreed * Math.sqrt((1 - p) / p)
+      };
+      scores.put(kind, of);
+      likelihood.count(each.getValue(), p, of[0], of[1]);
+      tardos.count(each.getValue(), p, of[2], of[3]);
     }
-    likelihood.finish();
-    tardos.finish();
-    return new Scores(leakers, wrong, likelihood, tardos);
+    for (int j = 0; j < MarkKey.POSITIONS; j++) {
+      double[] of = scores.get(Kind.of(votes, key, j));
+      if (of != null) {
+        likelihood.set(j, of[0], of[1]);
+        tardos.set(j, of[2], of[3]);
+      }
+    }
+    return new Scores(model.leakers(), model.wrong(), likelihood, tardos);
   }
+
+  /** How a copy came about: {@code leakers} copies mixed, {@code wrong} of the votes spoilt. */
+  private record Model(int leakers, double wrong) {}
 
   /** Log-likelihood of a position's votes: the codeword has 0 there, has 1, or is not known. */
-  private static double[] position(Votes votes, MarkKey key, int j, int leakers, double wrong) {
-    int a = votes.ones(j);
-    int b = votes.zeros(j);
-    double p = key.bias(j);
-    double zero = likelihood(a, b, 0, p, leakers, wrong);
-    double one = likelihood(a, b, 1, p, leakers, wrong);
-    double any = sum(zero, one) - Math.log(2);
-    double oddly = Math.log(ODD) + any;
-    double evenly = Math.log1p(-ODD);
-    zero = sum(evenly + zero, oddly);
-    one = sum(evenly + one, oddly);
-    return new double[] {zero, one, sum(Math.log1p(-p) + zero, Math.log(p) + one)};
-  }
+  private record Likelihood(double zero, double one, double any) {}
 
-  private static double likelihood(int a, int b, int bit, double p, int leakers, double wrong) {
-    double all = Double.NEGATIVE_INFINITY;
-    for (int others = 0; others < leakers; others++) {
-      double share = (bit + others) / (double) leakers;
-      double q = wrong + (1 - 2 * wrong) * share;
-      double weight =
-          others * Math.log(p)
-              + (leakers - 1 - others) * Math.log1p(-p)
-              + (leakers == 3 && others == 1 ? Math.log(2) : 0);
-      all = sum(all, weight + a * Math.log(q) + b * Math.log1p(-q));
+  /** Positions that say the same; a table has few kinds of them. */
+  private record Kind(int ones, int zeros, double bias) {
+    static Kind of(Votes votes, MarkKey key, int position) {
+      return new Kind(votes.ones(position), votes.zeros(position), key.bias(position));
     }
-    return all;
+
+    Likelihood likelihood(Model model) {
+      double zero = likelihood(0, model);
+      double one = likelihood(1, model);
+      double oddly = Math.log(ODD) + sum(zero, one) - Math.log(2);
+      double evenly = Math.log1p(-ODD);
+      zero = sum(evenly + zero, oddly);
+      one = sum(evenly + one, oddly);
+      return new Likelihood(
+          zero, one, sum(Math.log1p(-bias) + zero, Math.log(bias) + one));
+    }
+
+    /** Sums over how many of the other leakers, whose codewords are not known, have a one. */
+    private double likelihood(int bit, Model model) {
+      double all = Double.NEGATIVE_INFINITY;
+      for (int others = 0; others < model.leakers(); others++) {
+        double share = (bit + others) / (double) model.leakers();
+        double q = model.wrong() + (1 - 2 * model.wrong()) * share;
+        double weight =
+            others * Math.log(bias)
+                + (model.leakers() - 1 - others) * Math.log1p(-bias)
+                + (model.leakers() == 3 && others == 1 ? Math.log(2) : 0);
+        all = sum(all, weight + ones * Math.log(q) + zeros * Math.log1p(-q));
+      }
+      return all;
+    }
   }
 
   /** log(e^x + e^y). */
@@ -152,20 +179,22 @@ final class Scores {
     private final double[] cumulant = new double[TILTS.length];
     private double base;
 
-    void set(int position, double p, double zero, double one) {
+    Linear() {
+      // Sums of some thousand terms are right to about 1e-10; the bound errs to the safe side.
+      Arrays.fill(cumulant, 1e-6);
+    }
+
+    void set(int position, double zero, double one) {
       base += zero;
       gain[position] = one - zero;
+    }
+
+    /** So many positions whose score is {@code one} with probability {@code p}, else {@code zero}. */
+    void count(int positions, double p, double zero, double one) {
       double low = Math.log1p(-p);
       double high = Math.log(p);
       for (int i = 0; i < TILTS.length; i++) {
-        cumulant[i] += sum(low + TILTS[i] * zero, high + TILTS[i] * one);
-      }
-    }
-
-    void finish() {
-      // Sums of some thousand terms are right to about 1e-10; the bound errs to the safe side.
-      for (int i = 0; i < TILTS.length; i++) {
-        cumulant[i] += 1e-6;
+        cumulant[i] += positions * sum(low + TILTS[i] * zero, high + TILTS[i] * one);
       }
     }
 

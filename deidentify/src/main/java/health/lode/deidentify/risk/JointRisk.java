@@ -3,6 +3,7 @@ package health.lode.deidentify.risk;
 import health.lode.refusal.Words;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * The risk of a release together with what its recipient and partners already hold. Persons and
@@ -28,6 +29,33 @@ public record JointRisk(
     boolean passes) {
   public JointRisk {
     findings = List.copyOf(findings);
+  }
+
+  /** Why it does not pass, one sentence each; nothing where it does. */
+  public List<Words> because() {
+    return told(
+        Finding::because,
+        Words.of(
+            risky + " persons are among fewer than " + limit + " who cannot be told apart.",
+            risky + " 人所在的等价类不足 " + limit + " 人。"));
+  }
+
+  /** What would make it pass, one sentence each; nothing where it does. */
+  public List<Words> wayOut() {
+    return told(
+        Finding::wayOut,
+        Words.of(
+            "Generalise further until every class has " + limit + " persons.",
+            "请进一步泛化，使每个等价类不少于 " + limit + " 人。"));
+  }
+
+  private List<Words> told(Function<Finding, Words> said, Words otherwise) {
+    if (passes) {
+      return List.of();
+    }
+    return findings.isEmpty()
+        ? List.of(otherwise)
+        : findings.stream().map(said).distinct().toList();
   }
 
   /** Ways in which releases betray together what none betrays alone. */

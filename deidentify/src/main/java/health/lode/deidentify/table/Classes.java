@@ -186,7 +186,7 @@ final class Classes {
         if (step != null) {
           int w = layout.word(c);
           long to = step[(int) (key[w] >>> layout.shift(c) & layout.mask(c))];
-          key[w] = key[w] & ~(layout.mask(c) << layout.shift(c)) | to << layout.shift(c);
+          key[w] = (key[w] & ~(layout.mask(c) << layout.shift(c))) | (to << layout.shift(c));
         }
       }
       int slot = hash(key) & (capacity - 1);

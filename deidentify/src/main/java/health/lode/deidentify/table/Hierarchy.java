@@ -14,7 +14,7 @@ import java.util.Optional;
  * column's distinct values; a file's domain is the file. What a built hierarchy cannot read is
  * {@code *} from level 1 on, so that no stray text survives generalisation.
  */
-sealed interface Hierarchy {
+sealed interface Hierarchy permits Hierarchy.FromFile, Hierarchy.Built, Hierarchy.Groups, Folded {
 
   /**
    * A path for each value of the domain: the value and its labels upwards.

@@ -50,6 +50,15 @@ final class Ladder {
     return labels[level][code];
   }
 
+  /** Each value's code, by its text. */
+  Map<String, Integer> codesByValue() {
+    Map<String, Integer> byValue = new HashMap<>();
+    for (int code = 0; code < labels[0].length; code++) {
+      byValue.put(labels[0][code], codes[0][code]);
+    }
+    return byValue;
+  }
+
   /** The share of the domain that the label stands for, in (0, 1]. */
   double share(int level, int code) {
     return shares[level][code];

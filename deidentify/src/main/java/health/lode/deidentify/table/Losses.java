@@ -1,6 +1,8 @@
 package health.lode.deidentify.table;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a release gave up, by every measure. Full-domain figures follow {@link LossMeasure} to the
@@ -32,12 +34,12 @@ public record Losses(
   }
 
   static Losses ofNode(List<Ladder> ladders, double[] weights, Classes tuples, Search.Node node) {
-    double[] by = new double[LossMeasure.values().length];
+    Map<LossMeasure, Double> by = new EnumMap<>(LossMeasure.class);
     for (LossMeasure kind : LossMeasure.values()) {
       if (kind != LossMeasure.DISCERNIBILITY) {
         Measure measure = new Measure(kind, ladders, weights, tuples);
         double[] penalty = measure.penalty(node.levels(), node.classes(), node.failing());
-        by[kind.ordinal()] = measure.total(node.levels(), node.classes(), penalty);
+        by.put(kind, measure.total(node.levels(), node.classes(), penalty));
       }
     }
     double all = rows(tuples);
@@ -46,13 +48,13 @@ public record Losses(
       double rows = node.classes().rows(i);
       squares += rows * (node.failing()[i] ? all : rows);
     }
-    by[LossMeasure.DISCERNIBILITY.ordinal()] = squares;
+    by.put(LossMeasure.DISCERNIBILITY, squares);
     return of(by);
   }
 
   static Losses ofRecoding(
       List<Ladder> ladders, double[] weights, Classes tuples, Recoding recoding) {
-    double[] by = new double[LossMeasure.values().length];
+    Map<LossMeasure, Double> by = new EnumMap<>(LossMeasure.class);
     double all = rows(tuples);
     for (LossMeasure kind : LossMeasure.values()) {
       if (kind == LossMeasure.DISCERNIBILITY) {
@@ -60,7 +62,7 @@ public record Losses(
         for (int i = 0; i < recoding.levels().length; i++) {
           squares += (double) recoding.classes().rows(i) * recoding.classes().rows(i);
         }
-        by[kind.ordinal()] = squares + all * recoding.suppressedRows();
+        by.put(kind, squares + all * recoding.suppressedRows());
         continue;
       }
       double[] unit = new double[weights.length];
@@ -71,7 +73,7 @@ public record Losses(
           columns[c] /= all;
         }
       }
-      by[kind.ordinal()] = new Measure(kind, ladders, weights, tuples).joined(columns);
+      by.put(kind, new Measure(kind, ladders, weights, tuples).joined(columns));
     }
     return of(by);
   }
@@ -101,12 +103,12 @@ public record Losses(
     return rows;
   }
 
-  private static Losses of(double[] by) {
+  private static Losses of(Map<LossMeasure, Double> by) {
     return new Losses(
-        by[LossMeasure.LOSS.ordinal()],
-        by[LossMeasure.LOSS_GEOMETRIC.ordinal()],
-        by[LossMeasure.DISCERNIBILITY.ordinal()],
-        by[LossMeasure.ENTROPY.ordinal()],
-        by[LossMeasure.ENTROPY_MONOTONIC.ordinal()]);
+        by.getOrDefault(LossMeasure.LOSS, 0.0),
+        by.getOrDefault(LossMeasure.LOSS_GEOMETRIC, 0.0),
+        by.getOrDefault(LossMeasure.DISCERNIBILITY, 0.0),
+        by.getOrDefault(LossMeasure.ENTROPY, 0.0),
+        by.getOrDefault(LossMeasure.ENTROPY_MONOTONIC, 0.0));
   }
 }

@@ -136,8 +136,8 @@ final class Measure {
       sum += kind == LossMeasure.LOSS_GEOMETRIC ? Math.log1p(losses[c] * w) : losses[c] * w;
     }
     return switch (kind) {
-      case LOSS -> sum / weight;
-      case LOSS_GEOMETRIC -> Math.expm1(sum / losses.length);
+      case LOSS -> weight == 0 ? 0 : sum / weight;
+      case LOSS_GEOMETRIC -> losses.length == 0 ? 0 : Math.expm1(sum / losses.length);
       case DISCERNIBILITY, ENTROPY, ENTROPY_MONOTONIC -> sum;
     };
   }

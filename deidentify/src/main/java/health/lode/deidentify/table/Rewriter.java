@@ -51,8 +51,8 @@ final class Rewriter {
     return plan.names(plan.released());
   }
 
-  /** The released row, whose array is used again; null where the row is left out. */
-  String @Nullable [] row(String[] cells) {
+  /** The row's tuple. */
+  int tuple(String[] cells) {
     for (int q = 0; q < quasi.length; q++) {
       codes[q] = gathered.values(q).code(cells[quasi[q]]);
       if (codes[q] < 0) {
@@ -63,6 +63,12 @@ final class Rewriter {
     if (tuple < 0) {
       throw changed();
     }
+    return tuple;
+  }
+
+  /** The released row, whose array is used again; null where the row is left out. */
+  String @Nullable [] row(String[] cells) {
+    int tuple = tuple(cells);
     Recoding recoding = solution.recoding();
     boolean suppressed = recoding.suppressed(tuple);
     if (suppressed && !recoding.starred()) {

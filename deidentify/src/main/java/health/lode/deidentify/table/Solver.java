@@ -72,6 +72,14 @@ final class Solver {
   }
 
   Solution solve(int threads) {
+    if (gathered.rows() == 0) {
+      throw TableRefusals.refused(
+          TableReason.TABLE_UNPROTECTABLE,
+          "The table has no rows.",
+          "表格没有数据行。",
+          "Give a table with rows.",
+          "请提供有数据行的表格。");
+    }
     Checks checks = checks();
     Classes.Scratch scratch = new Classes.Scratch();
     Classes bottom = tuples.rolledUp(steps(new int[lowest.length], lowest), scratch);

@@ -17,8 +17,7 @@ final class ChineseNameModel {
   private static final double OTHER = 11.0;
 
   /** Words that follow names; hardly anyone is called so. */
-  private static final String NEVER =
-      "诉男女岁因于在之微姐姨叔伯号和与及或并为了的是有无不未没被把给由从到至去来院科室床病症药患某你我他她们说住前后上下查做行予请对就也都还又再这那么吗吧呢啊哦嗯电话医护士也咱俺个";
+  private static final String NEVER = "诉男女岁因于在之微姐姨叔伯号和与及或并为了的是有无不未没被把给由从到至去来院科室床病症药患某你我他她们说住前后上下查做行予请对就也都还又再这那么吗吧呢啊哦嗯电话医护士也咱俺个";
 
   private static final ChineseNameModel ONE = new ChineseNameModel();
 
@@ -149,19 +148,5 @@ final class ChineseNameModel {
 
   List<String> compounds() {
     return compounds;
-  }
-
-  /**
-   * A name of as many characters as {@code model}, of its sex, with a surname about as frequent.
-   */
-  String draw(health.lode.deidentify.pseudonym.Draws draws, String model) {
-    int own = Math.max(1, surnameLength(model));
-    String surname = own == 2 ? draws.from(compounds) : draws.from(alike(model.substring(0, 1)));
-    String letters = sex(model.substring(Math.min(own, model.length()))) > 0 ? female : male;
-    StringBuilder name = new StringBuilder(surname);
-    for (int i = own; i < model.length(); i++) {
-      name.append(letters.charAt(draws.below(letters.length())));
-    }
-    return name.toString();
   }
 }
