@@ -48,6 +48,12 @@ class HelpTest {
           List.of("ledger", "prove"),
           List.of("ledger", "checkpoint"),
           List.of("deidentify", "fhir"),
+          List.of("trace"),
+          List.of("deidentify", "mark"),
+          List.of("deidentify", "seal"),
+          List.of("deidentify", "open"),
+          List.of("deidentify", "recipient-key"),
+          List.of("deidentify", "recipient-key", "new"),
           List.of("demo"));
 
   @Test
