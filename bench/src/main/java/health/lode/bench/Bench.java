@@ -19,6 +19,7 @@ public final class Bench {
           new StartBenchmark(),
           new AdultBenchmark(),
           new TraceBenchmark());
+          new AdultBenchmark(), new RiskBenchmark());
 
   private Bench() {}
 

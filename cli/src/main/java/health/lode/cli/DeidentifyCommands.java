@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
       SealCommands.Seal.class,
       SealCommands.Open.class,
       SealCommands.Keys.class,
+      DeidentifySuggest.class,
       DeidentifyCommands.ShowPolicy.class,
       DeidentifyCommands.Key.class,
       DeidentifyFhir.class

@@ -35,10 +35,15 @@ final class DeidentifyTable extends LodeCommand {
   @Parameters(
       index = "0",
       paramLabel = "IN",
+      descriptionKey = "deidentify.table.in",
       description = "A delimited file with a header, or a folder of tables that the policy names.")
   Path in = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "The new file or folder.")
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      descriptionKey = "deidentify.table.out",
+      description = "The new file or folder.")
   Path out = Path.of("");
 
   @Mixin DeidentifyCommands.Common common = new DeidentifyCommands.Common();

@@ -38,7 +38,7 @@ final class DeidentifyText extends LodeCommand {
 
   @Mixin DeidentifyCommands.Common common = new DeidentifyCommands.Common();
 
-  @Option(names = "--charset", paramLabel = "NAME", description = "Of the input; UTF-8 otherwise.")
+  @Option(names = "--charset", paramLabel = "NAME", description = "Of the input; otherwise UTF-8 or GB18030, as it reads.")
   Optional<String> charset = Optional.empty();
 
   @Option(
@@ -87,7 +87,7 @@ final class DeidentifyText extends LodeCommand {
         new TextFiles.Request(
             in,
             out,
-            charset.map(this::charset).orElseGet(TextFiles::usual),
+            charset.map(this::charset),
             new Known(patient, names, numbers, List.of(), List.of()),
             column,
             patientColumn);

@@ -54,6 +54,8 @@ class HelpTest {
           List.of("deidentify", "open"),
           List.of("deidentify", "recipient-key"),
           List.of("deidentify", "recipient-key", "new"),
+          List.of("risk"),
+          List.of("deidentify", "suggest"),
           List.of("demo"));
 
   @Test

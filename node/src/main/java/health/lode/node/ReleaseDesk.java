@@ -14,6 +14,7 @@ import health.lode.governance.Governance;
 import health.lode.governance.ReleaseAccepted;
 import health.lode.governance.ReleaseMade;
 import health.lode.governance.ReleaseRefused;
+import health.lode.governance.ReleaseState;
 import health.lode.governance.StaffLooked;
 import health.lode.governance.permit.Grant;
 import health.lode.governance.permit.Permit;
@@ -94,7 +95,11 @@ final class ReleaseDesk {
     }
   }
 
+  /** Enters the refusal, unless the release stands in the ledger as made already. */
   private void refused(String id, Optional<PermitId> permit, String code) {
+    if (ledger.governance().release(id).filter(ReleaseState::left).isPresent()) {
+      return;
+    }
     ledger.enter(new ReleaseRefused(id, permit, code, ledger.now()));
   }
 
@@ -167,8 +172,7 @@ final class ReleaseDesk {
       long index = ledger.enter(state -> stillAdmitted(state, order, entry));
       Receipt receipt = ledger.receipt(index, id);
       ObjectNode told = told(order, made, sealed, receipt);
-      Files.write(
-          leaving.path().resolve(id + "-receipt.json"), CanonicalJson.encode(told));
+      Files.writeString(leaving.path().resolve(id + "-receipt.json"), told.toPrettyString());
       Border.out(new Border.ClearedRelease(id, sealed.sha256(), receipt, leaving), ledger);
       return told;
     }

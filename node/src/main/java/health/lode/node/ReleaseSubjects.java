@@ -1,7 +1,6 @@
 package health.lode.node;
 
 import health.lode.deidentify.pseudonym.Pseudonyms;
-import health.lode.deidentify.text.Deidentified;
 import health.lode.deidentify.text.Known;
 import health.lode.deidentify.text.TextDeidentifier;
 import health.lode.deidentify.text.TextPolicy;
@@ -11,7 +10,9 @@ import health.lode.vault.capture.PatientFact.Kind;
 import health.lode.vault.cut.CutInfo;
 import health.lode.vault.identity.KnownPatient;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The persons of a release: the key that their pseudonyms and date shifts are made from, and their
@@ -36,6 +37,9 @@ final class ReleaseSubjects {
   ReleaseColumns.Subject of(long person) {
     Known known = known(person);
     return new ReleaseColumns.Subject() {
+      /** The same words stand in many rows of a person. */
+      private final Map<String, String> done = new HashMap<>();
+
       @Override
       public String key() {
         return known.patient();
@@ -43,8 +47,7 @@ final class ReleaseSubjects {
 
       @Override
       public String cleaned(String text) {
-        Deidentified cleaned = engine.deidentify(text, known);
-        return cleaned.text();
+        return done.computeIfAbsent(text, words -> engine.deidentify(words, known).text());
       }
     };
   }
@@ -53,7 +56,7 @@ final class ReleaseSubjects {
   Known known(long person) {
     KnownPatient patient =
         data.known(cut, person)
-            .orElseGet(() -> new KnownPatient(person, java.util.Map.of()));
+            .orElseGet(() -> new KnownPatient(person, Map.of()));
     List<String> numbers = new ArrayList<>(patient.of(Kind.ID_NUMBER));
     numbers.addAll(patient.of(Kind.MEDICAL_RECORD_NUMBER));
     numbers.addAll(patient.of(Kind.INSURANCE_NUMBER));

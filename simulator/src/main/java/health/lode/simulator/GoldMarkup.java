@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The form in which gold notes are written: {@code === kind} on a line of its own begins a note, and
- * <code>{N 张伟}</code> marks an identifier by the letter of its {@link GoldType}; <code>{- 高兴}</code> says that
- * what looks like one of the note's identifiers is none. A resident ID number that ends in {@code ?} gets its check
- * character here, so that nobody computes it by hand. {@code docs/spec/gold-set.md}.
+ * The form in which gold notes are written: {@code === kind} on a line of its own begins a note,
+ * and <code>{N 张伟}</code> marks an identifier by the letter of its {@link GoldType}; <code>{- 高兴}
+ * </code> says that what looks like one of the note's identifiers is none. A resident ID number
+ * that ends in {@code ?} gets its check character here, so that nobody computes it by hand. {@code
+ * docs/spec/gold-set.md}.
  */
 final class GoldMarkup {
   private static final String HEAD = "=== ";

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Compiles the sources of the open gold set for de-identification into its two halves. Files {@code dev-*.txt} and
- * {@code unseen-*.txt} are written by hand; {@code templates-dev.txt} and {@code templates-unseen.txt} go through
- * {@link NoteWriter}, each half with its own population.
+ * Compiles the sources of the open gold set for de-identification into its two halves. Files {@code
+ * dev-*.txt} and {@code unseen-*.txt} are written by hand; {@code templates-dev.txt} and {@code
+ * templates-unseen.txt} go through {@link NoteWriter}, each half with its own population.
  */
 final class GoldSet {
   static final String HAND = "hand";

@@ -5,8 +5,12 @@ import java.time.Period;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What one note says: its patient, staff, numbers and days, the same wherever the note repeats them. */
+/**
+ * What one note says: its patient, staff, numbers and days, the same wherever the note repeats
+ * them.
+ */
 final class NoteFacts {
   private static final int SHARE_OF_RARE_NAMES = 3;
   private static final int OLD = 89;
@@ -25,7 +29,8 @@ final class NoteFacts {
   private int minute;
 
   /**
-   * @param first number in the population from which a patient is sought; staff and relatives come before it
+   * @param first number in the population from which a patient is sought; staff and relatives come
+   *     before it
    * @param head the kind, and where given the ages and the sex that fit: {@code operation 20-80 女}
    * @param lexicon words of the template file by name; {@code rare} holds names as {@code 欧阳/晓岚}
    */
@@ -64,14 +69,18 @@ final class NoteFacts {
     return NoteDates.written(date.atTime(minute / 60, minute % 60), form.isEmpty() ? style : form);
   }
 
-  /** What stands for {@code $word:form}; refuses a word that neither the facts nor the lexicon know. */
+  /**
+   * What stands for {@code $word:form}; refuses a word that neither the facts nor the lexicon know.
+   */
   String word(String word, String form) {
     if (word.startsWith("d+") || word.startsWith("d-")) {
       return date(day.plusDays(Integer.parseInt(word.substring(1))), form);
     }
     if (word.startsWith("#")) {
       char last = word.charAt(word.length() - 1);
-      return Character.isDigit(last) ? digits(word) : drawn.computeIfAbsent(word, w -> digits(w.substring(0, w.length() - 1)));
+      return Character.isDigit(last)
+          ? digits(word)
+          : drawn.computeIfAbsent(word, w -> digits(w.substring(0, w.length() - 1)));
     }
     return switch (word) {
       case "d" -> date(day, form);
@@ -92,7 +101,8 @@ final class NoteFacts {
 
   private String other(String word, String form) {
     String kind = word.replaceFirst("\\d+$", "");
-    int index = kind.length() == word.length() ? 1 : Integer.parseInt(word.substring(kind.length()));
+    int index =
+        kind.length() == word.length() ? 1 : Integer.parseInt(word.substring(kind.length()));
     return switch (kind) {
       case "phone" -> number(population.person(first + index).registrations().get(0).phone(), form);
       case "id" -> number(population.person(first + index).residentId(), form);
@@ -115,7 +125,7 @@ final class NoteFacts {
     return chosen;
   }
 
-  private String name(String word, int index, @org.jspecify.annotations.Nullable Sex sex) {
+  private String name(String word, int index, @Nullable Sex sex) {
     return drawn.computeIfAbsent(
         word,
         w -> {
@@ -125,9 +135,7 @@ final class NoteFacts {
             return unlikeOthers(lexical);
           }
           Registration r =
-              index == 0
-                  ? registration
-                  : population.person(first + index).registrations().get(0);
+              index == 0 ? registration : population.person(first + index).registrations().get(0);
           return r.surname() + "/" + r.given();
         });
   }

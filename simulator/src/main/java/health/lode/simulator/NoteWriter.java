@@ -10,11 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes marked notes about the simulator's persons from templates. The same templates and seed give the same notes.
- * A template is a note in the form of {@link GoldMarkup} with words to fill in: {@code $word} comes from the note's
- * facts ({@link NoteFacts}) or from the lexicon at the head of the file, {@code $(a|b)} is a choice, {@code
- * $1(a|b)} one that falls the same way wherever the note has the digit again, {@code $(3-9)} and {@code $(1.0-2.5)}
- * are numbers. After the kind stand the ages that fit ({@code 20-80}) and, where only one fits, the sex ({@code 男}). {@code docs/spec/gold-set.md} lists the words.
+ * Writes marked notes about the simulator's persons from templates. The same templates and seed
+ * give the same notes. A template is a note in the form of {@link GoldMarkup} with words to fill
+ * in: {@code $word} comes from the note's facts ({@link NoteFacts}) or from the lexicon at the head
+ * of the file, {@code $(a|b)} is a choice, {@code $1(a|b)} one that falls the same way wherever the
+ * note has the digit again, {@code $(3-9)} and {@code $(1.0-2.5)} are numbers. After the kind stand
+ * the ages that fit ({@code 20-80}) and, where only one fits, the sex ({@code 男}). {@code
+ * docs/spec/gold-set.md} lists the words.
  */
 final class NoteWriter {
   private static final Pattern CHOICE = Pattern.compile("\\$(\\d?)\\(([^()]*)\\)");
@@ -73,7 +75,10 @@ final class NoteWriter {
       // Choices first, from the inside: a word that was not chosen is never drawn.
       Matcher choice = CHOICE.matcher(body);
       if (choice.find()) {
-        body = body.substring(0, choice.start()) + choose(choice.group(1), choice.group(2), linked, dice) + body.substring(choice.end());
+        body =
+            body.substring(0, choice.start())
+                + choose(choice.group(1), choice.group(2), linked, dice)
+                + body.substring(choice.end());
         depth = 0;
         continue;
       }

@@ -184,8 +184,7 @@ public final class DicomDeidentifier {
     if (status == DicomResult.Status.WAITING && sheet.isPresent()) {
       PixelInspector.contactSheet(file, facts, plan, sheet.get());
     }
-    return new DicomResult(
-        status, log, plan, face, Files.size(in), instance, series, place(facts));
+    return new DicomResult(status, log, plan, face, Files.size(in), instance, series, place(facts));
   }
 
   private static void refuseWhatIsNoImage(DicomFile file, FileFacts facts) {
@@ -268,12 +267,10 @@ public final class DicomDeidentifier {
             ? TransferSyntax.EXPLICIT_LITTLE
             : file.syntax();
     try (DicomOutput output =
-        new DicomOutput(
-            out, syntax, Values.wellFormed(Vr.UI, sopClass) ? sopClass : "", written)) {
+        new DicomOutput(out, syntax, Values.wellFormed(Vr.UI, sopClass) ? sopClass : "", written)) {
       OverlayCleaner overlays = new OverlayCleaner(file.in(), facts, this::ocr, scratch);
       ValueWriter values =
-          new ValueWriter(
-              file.in(), output, facts, pseudonyms, change, cleaner, overlays, log);
+          new ValueWriter(file.in(), output, facts, pseudonyms, change, cleaner, overlays, log);
       HeaderWriter header =
           new HeaderWriter(
               decisions,
@@ -296,9 +293,7 @@ public final class DicomDeidentifier {
     List<Statement.Code> codes = new ArrayList<>();
     boolean weaker =
         policy.attributes().entrySet().stream()
-            .anyMatch(
-                e ->
-                    e.getValue() == Action.KEEP && Confidentiality.row(e.getKey()) != null);
+            .anyMatch(e -> e.getValue() == Action.KEEP && Confidentiality.row(e.getKey()) != null);
     if (!weaker) {
       codes.add(Statement.Code.BASIC);
     }
@@ -313,8 +308,7 @@ public final class DicomDeidentifier {
         codes.add(new Statement.Code(option.code(), option.meaning()));
       }
     }
-    statement.identityRemoved(
-        "Lode\\PS3.15 " + Confidentiality.EDITION + " Table E.1-1", codes);
+    statement.identityRemoved("Lode\\PS3.15 " + Confidentiality.EDITION + " Table E.1-1", codes);
     statement.put(0x00280303, Vr.CS, temporal(), "statement");
     if (pixelsCleaned) {
       statement.put(FileFacts.BURNED_IN_ANNOTATION, Vr.CS, "NO", "statement");

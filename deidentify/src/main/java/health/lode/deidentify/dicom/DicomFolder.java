@@ -63,8 +63,7 @@ public final class DicomFolder {
    *     file, also what the file itself is refused for
    */
   public static FolderSummary run(
-      DicomDeidentifier deidentifier, FolderRequest request, Progress progress)
-      throws IOException {
+      DicomDeidentifier deidentifier, FolderRequest request, Progress progress) throws IOException {
     return new DicomFolder(deidentifier, request, progress).run();
   }
 
@@ -239,7 +238,9 @@ public final class DicomFolder {
     }
     Path parent = request.in();
     String name =
-        file.equals(parent) ? String.valueOf(file.getFileName()) : parent.relativize(file).toString();
+        file.equals(parent)
+            ? String.valueOf(file.getFileName())
+            : parent.relativize(file).toString();
     quarantine.add(file, name, number, refused.refusal());
     summary.addQuarantined(refused.refusal().code().name());
     report.addQuarantined(number, refused.refusal());

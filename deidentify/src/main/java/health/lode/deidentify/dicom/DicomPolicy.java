@@ -139,8 +139,7 @@ public record DicomPolicy(
       String tag = element.text().toUpperCase(Locale.ROOT).replace("XX", "xx");
       boolean odd = tag.matches("[0-9A-F]{3}[13579BDF]xx[0-9A-F]{2}");
       if (!odd) {
-        throw element.wrong(
-            "must be a private tag like 0029xx10", "应为私有标签，例如 0029xx10");
+        throw element.wrong("must be a private tag like 0029xx10", "应为私有标签，例如 0029xx10");
       }
       // The block is wherever the creator reserved it: kept as block 00 and asked for so.
       tags.put(tag.replace("xx", "00"), Boolean.TRUE);
@@ -171,7 +170,9 @@ public record DicomPolicy(
       if (action == null) {
         throw entry
             .getValue()
-            .wrong("must be keep, clean, empty, dummy or remove", "应为 keep、clean、empty、dummy 或 remove");
+            .wrong(
+                "must be keep, clean, empty, dummy or remove",
+                "应为 keep、clean、empty、dummy 或 remove");
       }
       into.put(tag.get(), action);
     }
@@ -220,7 +221,8 @@ public record DicomPolicy(
     }
     String known =
         String.join(
-            ", ", java.util.Arrays.stream(words).map(w -> w.name().toLowerCase(Locale.ROOT)).toList());
+            ", ",
+            java.util.Arrays.stream(words).map(w -> w.name().toLowerCase(Locale.ROOT)).toList());
     throw node.wrong("must be one of " + known, "应为以下之一：" + known);
   }
 

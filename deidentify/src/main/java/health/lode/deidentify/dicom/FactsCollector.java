@@ -1,9 +1,9 @@
 package health.lode.deidentify.dicom;
 
 import health.lode.deidentify.dicom.part10.CharacterSet;
+import health.lode.deidentify.dicom.part10.DataSetVisitor;
 import health.lode.deidentify.dicom.part10.DicomFile;
 import health.lode.deidentify.dicom.part10.DicomInput;
-import health.lode.deidentify.dicom.part10.DataSetVisitor;
 import health.lode.deidentify.dicom.part10.Element;
 import health.lode.deidentify.dicom.part10.Tags;
 import health.lode.deidentify.dicom.part10.Vr;

@@ -15,9 +15,37 @@ final class HeadVolume {
       List.of(0x00180015, 0x0008103E, 0x00081030, 0x00181030, 0x00400254, 0x00321060);
   private static final List<String> HEADS =
       List.of(
-          "HEAD", "BRAIN", "SKULL", "FACE", "FACIAL", "NECK", "ORBIT", "SINUS", "CRANI", "JAW",
-          "MAXILL", "MANDIB", "NASAL", "TMJ", "DENTAL", "EAR", "EYE", "CEREBR", "NEURO", "WHOLEBODY",
-          "WHOLE BODY", "头", "颅", "脑", "面", "颈", "鼻", "眼", "耳", "颌", "全身");
+          "HEAD",
+          "BRAIN",
+          "SKULL",
+          "FACE",
+          "FACIAL",
+          "NECK",
+          "ORBIT",
+          "SINUS",
+          "CRANI",
+          "JAW",
+          "MAXILL",
+          "MANDIB",
+          "NASAL",
+          "TMJ",
+          "DENTAL",
+          "EAR",
+          "EYE",
+          "CEREBR",
+          "NEURO",
+          "WHOLEBODY",
+          "WHOLE BODY",
+          "头",
+          "颅",
+          "脑",
+          "面",
+          "颈",
+          "鼻",
+          "眼",
+          "耳",
+          "颌",
+          "全身");
   private static final double NARROWEST_MM = 120;
 
   private HeadVolume() {}

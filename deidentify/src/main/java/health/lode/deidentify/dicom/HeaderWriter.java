@@ -183,8 +183,7 @@ final class HeaderWriter implements DataSetVisitor {
       return false;
     }
     boolean dummies =
-        tag != CONCEPT_NAME_CODE_SEQUENCE
-            && (level.dummies || verdict.action() == Action.DUMMY);
+        tag != CONCEPT_NAME_CODE_SEQUENCE && (level.dummies || verdict.action() == Action.DUMMY);
     levels.push(new Level(level.path + Tags.text(tag) + "[].", dummies, level.charset));
     return true;
   }

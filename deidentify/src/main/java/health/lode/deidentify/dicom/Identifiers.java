@@ -48,8 +48,7 @@ final class Identifiers {
   }
 
   private static List<Charset> charsets() {
-    return List.of(
-        StandardCharsets.UTF_8, Charset.forName("GB18030"), StandardCharsets.UTF_16LE);
+    return List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"), StandardCharsets.UTF_16LE);
   }
 
   /**

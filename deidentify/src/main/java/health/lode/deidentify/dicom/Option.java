@@ -8,9 +8,7 @@ enum Option {
   INSTITUTION("retain-institution", 113112, "Retain Institution Identity Option"),
   PATIENT("retain-patient-characteristics", 113108, "Retain Patient Characteristics Option"),
   FULL_DATES(
-      "retain-full-dates",
-      113106,
-      "Retain Longitudinal Temporal Information Full Dates Option"),
+      "retain-full-dates", 113106, "Retain Longitudinal Temporal Information Full Dates Option"),
   MODIFIED_DATES(
       "retain-modified-dates",
       113107,

@@ -114,8 +114,7 @@ final class PixelInspector {
     }
     int byRegions = boxes.size();
     if (reader == null) {
-      return new PixelPlan(
-          Looked.NOT, risky, 0, 0, 0, List.copyOf(boxes), byRegions, decoded);
+      return new PixelPlan(Looked.NOT, risky, 0, 0, 0, List.copyOf(boxes), byRegions, decoded);
     }
     Reading reading = new Reading(pixels, reader, new BurnedInText(facts.identifiers()), scratch);
     List<Integer> all = IntStream.range(0, shape.frames()).boxed().toList();
@@ -216,10 +215,7 @@ final class PixelInspector {
     if (decoded == null) {
       boolean big = file.syntax().encoding().bigEndian();
       ContactSheet.write(
-          new NativePixels(file.in(), pixelData.offset(), big, shape),
-          frames,
-          plan.boxes(),
-          sheet);
+          new NativePixels(file.in(), pixelData.offset(), big, shape), frames, plan.boxes(), sheet);
       return;
     }
     try (DicomInput in = DicomInput.open(decoded.file())) {

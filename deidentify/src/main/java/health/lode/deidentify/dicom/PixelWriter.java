@@ -45,7 +45,10 @@ final class PixelWriter {
   }
 
   private void blank(
-      DicomOutput out, long value, boolean bigEndian, @org.jspecify.annotations.Nullable ImageShape shape)
+      DicomOutput out,
+      long value,
+      boolean bigEndian,
+      @org.jspecify.annotations.Nullable ImageShape shape)
       throws IOException {
     if (plan.changes()) {
       new Blanker(out, value, bigEndian, Objects.requireNonNull(shape)).blank(plan.boxes());

@@ -29,7 +29,8 @@ final class Quarantine {
   synchronized void add(Path file, String name, long number, Refusal refusal) throws IOException {
     Places.folder(folder);
     Path place =
-        Places.free(folder.resolve(String.format(Locale.ROOT, "%08d.dcm", number)), System.nanoTime());
+        Places.free(
+            folder.resolve(String.format(Locale.ROOT, "%08d.dcm", number)), System.nanoTime());
     try {
       Files.createLink(place, file);
     } catch (IOException | UnsupportedOperationException e) {

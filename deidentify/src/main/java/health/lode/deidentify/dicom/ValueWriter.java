@@ -233,8 +233,7 @@ final class ValueWriter {
       }
       case PN -> dummy(element, charset, path, rule);
       case UI -> uids(element, path, rule);
-      case CS, IS, DS, AS, US, SS, UL, SL, UV, SV, FL, FD, AT ->
-          keep(element, charset, path, rule);
+      case CS, IS, DS, AS, US, SS, UL, SL, UV, SV, FL, FD, AT -> keep(element, charset, path, rule);
       case LO, LT, SH, ST, UC, UT, AE, UR -> cleanText(element, charset, path, rule);
       default -> cleanBulk(element, path, rule);
     }

@@ -11,7 +11,8 @@ final class Values {
   private static final Pattern DATE =
       Pattern.compile("([0-9]{8}|[0-9]{4}\\.[0-9]{2}\\.[0-9]{2})?|[0-9]{8}-[0-9]{8}");
   private static final Pattern TIME =
-      Pattern.compile("([0-9]{2}([0-9]{2}([0-9]{2}(\\.[0-9]{1,6})?)?)?)?|[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?");
+      Pattern.compile(
+          "([0-9]{2}([0-9]{2}([0-9]{2}(\\.[0-9]{1,6})?)?)?)?|[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?");
   private static final Pattern DATE_TIME =
       Pattern.compile("([0-9]{4,14}(\\.[0-9]{1,6})?([+-][0-9]{4})?)?");
   private static final Pattern AGE = Pattern.compile("([0-9]{3}[DWMY])?");

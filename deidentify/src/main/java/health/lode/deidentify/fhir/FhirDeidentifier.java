@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Takes identities out of FHIR R4 resources by a policy's rules. Safe for several threads. Files and
- * folders: {@link FhirFiles}.
+ * Takes identities out of FHIR R4 resources by a policy's rules. Safe for several threads. Files
+ * and folders: {@link FhirFiles}.
  */
 public final class FhirDeidentifier {
   /** Levels of JSON at most; no resource of the standard's examples reaches a quarter of it. */
@@ -76,11 +76,7 @@ public final class FhirDeidentifier {
    * @param today the day to which ages are counted
    */
   public static FhirDeidentifier of(
-      FhirPolicy policy,
-      Dates dates,
-      Pseudonyms pseudonyms,
-      TextCleaner cleaner,
-      LocalDate today) {
+      FhirPolicy policy, Dates dates, Pseudonyms pseudonyms, TextCleaner cleaner, LocalDate today) {
     return of(policy, dates, pseudonyms, cleaner, today, UnaryOperator.identity());
   }
 
@@ -88,8 +84,8 @@ public final class FhirDeidentifier {
    * As above, for a caller that has names of its own for patients, so that several sources' keys of
    * one person agree.
    *
-   * @param named the caller's name for the patient of a key; what {@link Subject#key} and pseudonyms
-   *     are made of
+   * @param named the caller's name for the patient of a key; what {@link Subject#key} and
+   *     pseudonyms are made of
    */
   public static FhirDeidentifier of(
       FhirPolicy policy,
@@ -144,8 +140,7 @@ public final class FhirDeidentifier {
         .ifPresent(
             node -> {
               JsonNode inner = node.path("resource");
-              patients.learn(
-                  inner.isObject() ? inner : node, node.path("fullUrl").asText());
+              patients.learn(inner.isObject() ? inner : node, node.path("fullUrl").asText());
             });
   }
 

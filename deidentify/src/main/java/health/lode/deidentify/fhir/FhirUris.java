@@ -137,7 +137,9 @@ final class FhirUris {
         : pseudonyms.code("fhir/identifier/" + system, value);
   }
 
-  /** A uri or canonical: published ones stay, others become a {@code urn:uuid:} with its version. */
+  /**
+   * A uri or canonical: published ones stay, others become a {@code urn:uuid:} with its version.
+   */
   Optional<String> uri(String text) {
     if (isPublished(text)) {
       return Optional.of(text);

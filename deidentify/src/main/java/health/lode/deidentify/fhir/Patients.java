@@ -167,7 +167,9 @@ final class Patients {
     if (!said) {
       anywhere(resource, resource, 0, keys);
     }
-    return keys.size() == 1 ? Optional.of(keys.iterator().next()).filter(k -> !k.isEmpty()) : Optional.empty();
+    return keys.size() == 1
+        ? Optional.of(keys.iterator().next()).filter(k -> !k.isEmpty())
+        : Optional.empty();
   }
 
   private void anywhere(JsonNode at, JsonNode resource, int depth, Set<String> keys) {
@@ -222,9 +224,7 @@ final class Patients {
       return Optional.of(id).filter(i -> !i.isEmpty()).map(named);
     }
     return byIdentifier(patient.path("identifier"))
-        .or(
-            () ->
-                Optional.of(id).filter(i -> !i.isEmpty()).map(Patients::unlinked).map(named));
+        .or(() -> Optional.of(id).filter(i -> !i.isEmpty()).map(Patients::unlinked).map(named));
   }
 
   private Optional<String> byIdentifier(JsonNode identifiers) {

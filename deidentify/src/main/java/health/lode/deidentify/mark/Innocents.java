@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.stream.LongStream;
 
 /**
- * Tries the bound: scores many recipients who had no part in a copy, and counts how often each
- * odds are reached. The bound holds where no more than one in 10^k reaches odds of 10^-k.
+ * Tries the bound: scores many recipients who had no part in a copy, and counts how often each odds
+ * are reached. The bound holds where no more than one in 10^k reaches odds of 10^-k.
  *
  * @param tried how many innocent recipients
  * @param reached at index k, how many scored odds of 10^-k or less

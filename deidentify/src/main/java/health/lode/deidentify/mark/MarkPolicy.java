@@ -71,7 +71,9 @@ public record MarkPolicy(
     }
   }
 
-  /** OMOP CDM 5.4 columns that hold results, diagnoses or intervals, whatever role they are given. */
+  /**
+   * OMOP CDM 5.4 columns that hold results, diagnoses or intervals, whatever role they are given.
+   */
   private static final Set<String> CLINICAL =
       Set.of(
           "value_as_number",

@@ -138,7 +138,9 @@ final class MarkPolicyReader {
         return role;
       }
     }
-    String known = String.join(", ", java.util.Arrays.stream(Role.values()).map(MarkPolicyReader::word).toList());
+    String known =
+        String.join(
+            ", ", java.util.Arrays.stream(Role.values()).map(MarkPolicyReader::word).toList());
     throw node.wrong("must be one of " + known, "应为以下之一：" + known);
   }
 

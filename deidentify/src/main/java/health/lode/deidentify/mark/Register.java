@@ -101,9 +101,7 @@ public final class Register {
     Refusal refusal =
         Refusal.of(
             MarkReason.REGISTER_UNREADABLE,
-            Words.of(
-                file + " cannot be read as a register of releases.",
-                file + " 无法作为发布登记簿读取。"),
+            Words.of(file + " cannot be read as a register of releases.", file + " 无法作为发布登记簿读取。"),
             Words.of(
                 "Give the file that `lode deidentify mark --register` wrote, unchanged.",
                 "请提供 `lode deidentify mark --register` 生成且未被修改的文件。"));

@@ -64,8 +64,7 @@ public record Release(
     Map<String, Sketch> columns = new LinkedHashMap<>();
     View view = View.of(table);
     for (String name : marks.names()) {
-      view.column(name)
-          .ifPresent(c -> columns.put(name, Sketch.of(hashes(c, name, marks, key))));
+      view.column(name).ifPresent(c -> columns.put(name, Sketch.of(hashes(c, name, marks, key))));
     }
     return new Release(
         id, recipient, at, key.check(), table.rows(), marks, columns, rowKeys(view, marks, key));

@@ -14,10 +14,10 @@ import java.util.Map;
  * (Chernoff). Nothing is assumed of the data, of what the leaker did to it, or of noise.
  *
  * <p>Two scores, each with its bound: the log-likelihood ratio under the best fitting of a few
- * models of the leak (one leaker or two or three who mixed their copies; some share of votes wrong),
- * and the symmetric Tardos score (Škorić, Katzenbeisser, Celik: Symmetric Tardos fingerprinting
- * codes for arbitrary alphabet sizes, 2008), which holds against colluders who choose value by
- * value.
+ * models of the leak (one leaker or two or three who mixed their copies; some share of votes
+ * wrong), and the symmetric Tardos score (Škorić, Katzenbeisser, Celik: Symmetric Tardos
+ * fingerprinting codes for arbitrary alphabet sizes, 2008), which holds against colluders who
+ * choose value by value.
  */
 final class Scores {
   private static final int MOST_LEAKERS = 3;

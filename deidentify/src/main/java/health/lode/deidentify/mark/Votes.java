@@ -40,12 +40,7 @@ final class Votes {
   }
 
   private static void read(
-      View view,
-      Column found,
-      MarkColumn column,
-      Mark.Pseudonym mark,
-      MarkKey key,
-      Tally tally) {
+      View view, Column found, MarkColumn column, Mark.Pseudonym mark, MarkKey key, Tally tally) {
     BitSet occurring = new BitSet();
     for (int row = 0; row < found.rows(); row++) {
       if (view.keeps(row)) {
@@ -70,13 +65,7 @@ final class Votes {
   }
 
   private static void read(
-      View view,
-      Column found,
-      MarkColumn column,
-      View.Identities rows,
-      MarkPolicy policy,
-      MarkKey key,
-      Tally tally) {
+      View view, Column found, MarkColumn column, View.Identities rows, MarkKey key, Tally tally) {
     List<String> values = found.values();
     byte[] bits = new byte[values.size()];
     for (int code = 0; code < bits.length; code++) {

@@ -48,8 +48,8 @@ public final class Pseudonyms {
   }
 
   /**
-   * A number of 17 digits (56 bits), for columns that must stay numbers. No resident ID number has 17
-   * digits, so that none is ever taken for one.
+   * A number of 17 digits (56 bits), for columns that must stay numbers. No resident ID number has
+   * 17 digits, so that none is ever taken for one.
    */
   public long number(String domain, String value) {
     long drawn = ByteBuffer.wrap(hash(domain, value)).getLong() & Long.MAX_VALUE;

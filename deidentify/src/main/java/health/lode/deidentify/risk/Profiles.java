@@ -121,7 +121,8 @@ final class Profiles {
       // Nothing is known from such a table, not even who is in it.
       return new Folded(part, tuples, null, new int[persons], codes);
     }
-    // Counting sort of the rows by person, then each person's combinations sorted and made distinct.
+    // Counting sort of the rows by person, then each person's combinations sorted and made
+    // distinct.
     int[] start = new int[persons + 1];
     for (int each : person) {
       start[each + 1]++;
@@ -335,7 +336,8 @@ final class Profiles {
     int[] members = new int[1024];
     int[] smallest = new int[persons];
     Arrays.fill(smallest, Integer.MAX_VALUE);
-    // Twice over the same rows: first the classes are counted, then each person's smallest is found.
+    // Twice over the same rows: first the classes are counted, then each person's smallest is
+    // found.
     for (boolean counting : new boolean[] {true, false}) {
       int offset = 0;
       BitSet seen = new BitSet(persons);
@@ -383,7 +385,12 @@ final class Profiles {
 
   /** Who has no rows in the tables of events is known by the others alone, as everyone could be. */
   private int[] withoutEvents(
-      int[] base, BitSet seen, BitSet out, int[] members, Dense classes, int @Nullable [] smallest) {
+      int[] base,
+      BitSet seen,
+      BitSet out,
+      int[] members,
+      Dense classes,
+      int @Nullable [] smallest) {
     BitSet bases = new BitSet();
     for (int person = 0; person < persons; person++) {
       if (!seen.get(person) && !out.get(person)) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files of a release and their manifest: a line {@code SHA256  SIZE  NAME} for each file, in the
+ * The files of a release and their manifest: a line {@code SHA256 SIZE NAME} for each file, in the
  * order of the names' UTF-16 units, names with {@code /} between folders. Links, odd names and
  * anything that is no plain file are refused: what is sealed here must open the same anywhere.
  */

@@ -28,7 +28,8 @@ final class Frames {
   private static Cipher cipher(int mode, SecretKeySpec key, long number, boolean last)
       throws GeneralSecurityException {
     // 11 bytes of counter, one byte for "last".
-    byte[] nonce = ByteBuffer.allocate(NONCE).putLong(3, number).put(11, (byte) (last ? 1 : 0)).array();
+    byte[] nonce =
+        ByteBuffer.allocate(NONCE).putLong(3, number).put(11, (byte) (last ? 1 : 0)).array();
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(TAG * 8, nonce));
     return cipher;

@@ -52,8 +52,7 @@ public final class RecipientKey {
       }
       return new RecipientKey(Base64.getDecoder().decode(text.substring(PREFIX.length())));
     } catch (IOException | IllegalArgumentException e) {
-      throw SealRefusals.key(
-          file, "cannot be read as a private recipient key", "无法作为接收方私钥读取", e);
+      throw SealRefusals.key(file, "cannot be read as a private recipient key", "无法作为接收方私钥读取", e);
     }
   }
 

@@ -42,8 +42,7 @@ public final class RecipientPublicKey {
     try {
       return parse(Files.readString(file, StandardCharsets.UTF_8));
     } catch (IOException | IllegalArgumentException e) {
-      throw SealRefusals.key(
-          file, "holds no public recipient key", "不包含接收方公钥", e);
+      throw SealRefusals.key(file, "holds no public recipient key", "不包含接收方公钥", e);
     }
   }
 
@@ -67,7 +66,8 @@ public final class RecipientPublicKey {
    * be sealed to this key.
    */
   public byte[] enrolment(String recipient) {
-    String text = "lode-recipient-key/1\n" + recipient.length() + "\n" + recipient + "\n" + encoded();
+    String text =
+        "lode-recipient-key/1\n" + recipient.length() + "\n" + recipient + "\n" + encoded();
     return text.getBytes(StandardCharsets.UTF_8);
   }
 

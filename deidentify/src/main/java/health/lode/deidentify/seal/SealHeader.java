@@ -39,7 +39,8 @@ public record SealHeader(String release, String recipient, String key, Form form
       if (name.isBlank()
           || name.length() > LONGEST_NAME
           || name.codePoints().anyMatch(Character::isISOControl)) {
-        throw new IllegalArgumentException("a release or recipient is named by 1 to 200 characters");
+        throw new IllegalArgumentException(
+            "a release or recipient is named by 1 to 200 characters");
       }
     }
     if (!manifest.matches("[0-9a-f]{64}") || !key.matches("[0-9a-f]{32}")) {

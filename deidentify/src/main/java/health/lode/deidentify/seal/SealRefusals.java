@@ -23,8 +23,7 @@ final class SealRefusals {
   static RefusedException notSealed(@Nullable Throwable cause) {
     return refused(
         SealReason.SEAL_UNREADABLE,
-        Words.of(
-            "This is no sealed file of a version known here.", "这不是本程序可识别版本的密封文件。"),
+        Words.of("This is no sealed file of a version known here.", "这不是本程序可识别版本的密封文件。"),
         Words.of(
             "Give a file made by `lode deidentify seal` or by a release.",
             "请提供由 `lode deidentify seal` 或数据发布生成的文件。"),

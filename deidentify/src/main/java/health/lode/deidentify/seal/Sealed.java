@@ -54,12 +54,10 @@ public final class Sealed {
       Path plain, String release, String recipient, RecipientPublicKey key, Path out)
       throws IOException {
     Contents contents = Contents.of(plain);
-    SealHeader.Form form =
-        Files.isDirectory(plain) ? SealHeader.Form.FOLDER : SealHeader.Form.FILE;
+    SealHeader.Form form = Files.isDirectory(plain) ? SealHeader.Form.FOLDER : SealHeader.Form.FILE;
     SealHeader header;
     try {
-      header =
-          new SealHeader(release, recipient, key.fingerprint(), form, contents.manifest());
+      header = new SealHeader(release, recipient, key.fingerprint(), form, contents.manifest());
     } catch (IllegalArgumentException e) {
       throw SealRefusals.content(
           "The release or the recipient has no name that may be written.", "发布编号或接收方名称不可用。", e);
@@ -98,8 +96,7 @@ public final class Sealed {
   }
 
   private static health.lode.refusal.RefusedException changed() {
-    return SealRefusals.content(
-        "A file changed while it was being sealed.", "有文件在密封期间被修改。", null);
+    return SealRefusals.content("A file changed while it was being sealed.", "有文件在密封期间被修改。", null);
   }
 
   private static void writeFile(
@@ -160,8 +157,7 @@ public final class Sealed {
       if (encapsulation.length < SealKeys.ENCAPSULATION) {
         throw SealRefusals.damaged(new EOFException());
       }
-      Frames.In frames =
-          new Frames.In(file, SealKeys.again(key, encapsulation, header.encoded()));
+      Frames.In frames = new Frames.In(file, SealKeys.again(key, encapsulation, header.encoded()));
       Contents.Manifest manifest = new Contents.Manifest();
       if (header.form() == SealHeader.Form.FOLDER) {
         Files.createDirectory(staged.path());

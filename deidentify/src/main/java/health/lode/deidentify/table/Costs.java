@@ -67,10 +67,10 @@ final class Costs {
               weights[c]
                   * (share
                       ? ladder.domain() < 2 ? 0 : (ladder.share(level, code) - least) / (1 - least)
-                      : Measure.log2(Math.max(1, merged[code])));
+                      : Measure.log2((double) Math.max(1, merged[code])));
         }
       }
-      suppressed[c] = weights[c] * (share ? 1 : Measure.log2(rows));
+      suppressed[c] = weights[c] * (share ? 1 : Measure.log2((double) rows));
     }
     return new Costs(cells, suppressed, rows, kind == LossMeasure.DISCERNIBILITY);
   }

@@ -175,7 +175,7 @@ final class Measure {
       }
     }
     for (int c = 0; c < levels.length; c++) {
-      penalty[c] = columnPenalty(ladders.get(c), levels[c], suppressed[c], all);
+      penalty[c] = columnPenalty(ladders.get(c), levels[c], suppressed[c], (double) all);
     }
     return penalty;
   }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -85,7 +86,7 @@ public final class TableRelease {
       throw TableRefusals.unknownColumn(person);
     }
     checkFiles();
-    Map<String, Map<String, TreeSet<String>>> profiles = new LinkedHashMap<>();
+    Map<String, Map<String, Set<String>>> profiles = new LinkedHashMap<>();
     for (Map.Entry<String, EventTable> event : policy.events().entrySet()) {
       profiles.putAll(fold(event.getKey(), event.getValue()));
     }
@@ -121,16 +122,27 @@ public final class TableRelease {
     return table + "." + column;
   }
 
+  /** A column of an event table on its way into the profiles. */
+  private record Folding(
+      String column,
+      int place,
+      ColumnPolicy how,
+      Dictionary values,
+      Map<String, Set<String>> profiles) {
+    void add(String person, String value) {
+      values.add(value);
+      profiles.computeIfAbsent(person, p -> new TreeSet<>()).add(value);
+    }
+  }
+
   /** For each quasi-identifier of an event table, what each person's events say. */
-  private Map<String, Map<String, TreeSet<String>>> fold(String name, EventTable event) {
+  private Map<String, Map<String, Set<String>>> fold(String name, EventTable event) {
     RowSource source = RowSource.OfFile.open(in.resolve(name + ".csv"), options);
     int person = source.header().indexOf(event.person());
     if (person < 0) {
       throw TableRefusals.unknownColumn(event.person());
     }
-    Map<String, Map<String, TreeSet<String>>> all = new LinkedHashMap<>();
-    Map<String, Dictionary> values = new LinkedHashMap<>();
-    Map<String, Integer> places = new LinkedHashMap<>();
+    List<Folding> foldings = new ArrayList<>();
     event
         .columns()
         .forEach(
@@ -143,30 +155,23 @@ public final class TableRelease {
                 if (how.treatment().isPresent()) {
                   throw invalid("treats a quasi-identifier of an event table", "处理了事件表的准标识符");
                 }
-                places.put(column, place);
-                all.put(folded(name, column), new HashMap<>());
-                values.put(column, new Dictionary());
+                foldings.add(new Folding(column, place, how, new Dictionary(), new HashMap<>()));
               }
             });
-    source.each(
-        cells ->
-            places.forEach(
-                (column, place) -> {
-                  values.get(column).add(cells[place]);
-                  all.get(folded(name, column))
-                      .computeIfAbsent(cells[person], p -> new TreeSet<>())
-                      .add(cells[place]);
-                }));
-    places.forEach(
-        (column, place) -> {
-          Hierarchy hierarchy =
-              event.columns().get(column).hierarchy().orElseGet(Hierarchy.AllOrNothing::new);
-          List<String> distinct = values.get(column).values();
-          eventLadders.put(
-              folded(name, column),
-              Ladder.of(
-                  column, distinct, hierarchy.paths(column, distinct, policy.settings().base())));
-        });
+    source.each(cells -> foldings.forEach(each -> each.add(cells[person], cells[each.place()])));
+    Map<String, Map<String, Set<String>>> all = new LinkedHashMap<>();
+    for (Folding each : foldings) {
+      Hierarchy hierarchy = each.how().hierarchy().orElseGet(Hierarchy.AllOrNothing::new);
+      List<String> distinct = each.values().values();
+      String folded = folded(name, each.column());
+      eventLadders.put(
+          folded,
+          Ladder.of(
+              each.column(),
+              distinct,
+              hierarchy.paths(each.column(), distinct, policy.settings().base())));
+      all.put(folded, each.profiles());
+    }
     return all;
   }
 
@@ -243,7 +248,7 @@ public final class TableRelease {
 
   /** The person table with the folded columns after its own. */
   private record WithProfiles(
-      RowSource persons, int person, Map<String, Map<String, TreeSet<String>>> profiles)
+      RowSource persons, int person, Map<String, Map<String, Set<String>>> profiles)
       implements RowSource {
     @Override
     public List<String> header() {
@@ -265,8 +270,8 @@ public final class TableRelease {
           cells -> {
             String[] wide = java.util.Arrays.copyOf(cells, own + profiles.size());
             int at = own;
-            for (Map<String, TreeSet<String>> column : profiles.values()) {
-              TreeSet<String> said = column.get(cells[person]);
+            for (Map<String, Set<String>> column : profiles.values()) {
+              Set<String> said = column.get(cells[person]);
               wide[at++] = said == null ? "" : String.join(Folded.SEPARATOR, said);
             }
             rows.row(wide);

@@ -6,7 +6,15 @@ import java.util.Set;
 /** E-mail addresses, web addresses and domain names; accounts of messengers by their label. */
 final class Accounts {
   private static final Set<String> DOMAINS =
-      Set.of("com", "cn", "net", "org", "edu", "gov", "io", "co", "info", "biz", "us", "uk", "de", "fr", "es", "it", "nl", "se", "no", "dk", "fi", "pl", "cz", "hu", "ro", "ch", "at", "be", "pt", "gr", "ie", "ca", "au", "nz", "jp", "kr", "hk", "tw", "sg", "in", "br", "mx", "ar", "cl", "za", "ru", "ua", "tr", "il", "is", "si", "sk", "hr", "rs", "lt", "lv", "ee", "eu", "me", "tv", "cc", "top", "vip", "xyz", "club", "shop", "site", "online", "app", "dev", "health", "med", "mil", "int", "name", "pro", "mobi", "gl", "fo", "tn", "ma", "cy", "lu", "by", "vn", "th", "my", "id", "ph", "pk", "ir", "sa", "ae", "uy", "ve", "pe", "ec");
+      Set.of(
+          "com", "cn", "net", "org", "edu", "gov", "io", "co", "info", "biz", "us", "uk", "de",
+          "fr", "es", "it", "nl", "se", "no", "dk", "fi", "pl", "cz", "hu", "ro", "ch", "at", "be",
+          "pt", "gr", "ie", "ca", "au", "nz", "jp", "kr", "hk", "tw", "sg", "in", "br", "mx", "ar",
+          "cl", "za", "ru", "ua", "tr", "il", "is", "si", "sk", "hr", "rs", "lt", "lv", "ee", "eu",
+          "me", "tv", "cc", "top", "vip", "xyz", "club", "shop", "site", "online", "app", "dev",
+          "health", "med", "mil", "int", "name", "pro", "mobi", "gl", "fo", "tn", "ma", "cy", "lu",
+          "by", "vn", "th", "my", "id", "ph", "pk", "ir", "sa", "ae", "uy", "ve", "pe", "ec");
+
   /** Not domains where Latin abbreviations meet a full stop without a blank. */
   private static final int SHORTEST_HOST = 2;
 
@@ -41,7 +49,11 @@ final class Accounts {
   /** At the beginning of a run of Latin letters. */
   static void web(Note note, int start, Findings findings) {
     int end = start;
-    boolean scheme = note.starts(start, "http://") || note.starts(start, "https://") || note.starts(start, "ftp://") || note.starts(start, "HTTP");
+    boolean scheme =
+        note.starts(start, "http://")
+            || note.starts(start, "https://")
+            || note.starts(start, "ftp://")
+            || note.starts(start, "HTTP");
     boolean www = note.starts(start, "www.") || note.starts(start, "WWW.");
     if (scheme || www) {
       while (end < note.length() && end - start < 2000 && address(note.c[end])) {
@@ -59,7 +71,8 @@ final class Accounts {
     int last = -1;
     while (end < note.length() && end - start < 100 && host(note.c[end])) {
       if (note.c[end] == '.') {
-        if (note.at(end + 1) == '.' || !Note.isAsciiLetter(note.at(end + 1)) && !Note.isDigit(note.at(end + 1))) {
+        if (note.at(end + 1) == '.'
+            || !Note.isAsciiLetter(note.at(end + 1)) && !Note.isDigit(note.at(end + 1))) {
           break;
         }
         dots++;
@@ -67,14 +80,20 @@ final class Accounts {
       }
       end++;
     }
-    if (dots == 0 || note.at(start - 1) == '@' || note.at(end) == '@' || last - start <= SHORTEST_HOST) {
+    if (dots == 0
+        || note.at(start - 1) == '@'
+        || note.at(end) == '@'
+        || last - start <= SHORTEST_HOST) {
       return;
     }
     String domain = note.plain.substring(last + 1, end);
     if (DOMAINS.contains(domain) && !Note.isDigit(note.c[last - 1])) {
       while (end < note.length() && note.c[end] == '/' && end - start < 300) {
         end++;
-        while (end < note.length() && end - start < 300 && address(note.c[end]) && note.c[end] != '/') {
+        while (end < note.length()
+            && end - start < 300
+            && address(note.c[end])
+            && note.c[end] != '/') {
           end++;
         }
       }
@@ -83,11 +102,18 @@ final class Accounts {
   }
 
   private static boolean local(char c) {
-    return Note.isAsciiLetter(c) || Note.isDigit(c) || "._-+%".indexOf(c) >= 0 || c >= 0xC0 && c < 0x250;
+    return Note.isAsciiLetter(c)
+        || Note.isDigit(c)
+        || "._-+%".indexOf(c) >= 0
+        || c >= 0xC0 && c < 0x250;
   }
 
   private static boolean host(char c) {
-    return Note.isAsciiLetter(c) || Note.isDigit(c) || c == '.' || c == '-' || c >= 0xC0 && c < 0x250;
+    return Note.isAsciiLetter(c)
+        || Note.isDigit(c)
+        || c == '.'
+        || c == '-'
+        || c >= 0xC0 && c < 0x250;
   }
 
   private static boolean address(char c) {
@@ -125,7 +151,9 @@ final class Accounts {
       start++;
     }
     int end = start;
-    while (end < note.length() && end - start < 16 && (word(note.c[end]) || Note.isHan(note.c[end]))) {
+    while (end < note.length()
+        && end - start < 16
+        && (word(note.c[end]) || Note.isHan(note.c[end]))) {
       end++;
     }
     if (end - start >= 2) {
@@ -144,7 +172,13 @@ final class Accounts {
       end++;
     }
     boolean both = start < line && end > line + 1;
-    if (note.chinese && both && end - start >= 5 && note.at(end) != '@' && note.at(start - 1) != '/' && note.at(end) != '/' && note.at(line + 1) != '_') {
+    if (note.chinese
+        && both
+        && end - start >= 5
+        && note.at(end) != '@'
+        && note.at(start - 1) != '/'
+        && note.at(end) != '/'
+        && note.at(line + 1) != '_') {
       findings.add(Type.WECHAT, start, end, 0.76, "wechat-form");
     }
   }

@@ -6,11 +6,16 @@ import java.util.regex.Pattern;
 /** Ages over 89, with their unit. */
 final class Ages {
   private static final Pattern DIGITS =
-      Pattern.compile("(?:9\\d|1[0-2]\\d)[ ]?(?:周岁|岁|虚岁|(?:-|–)?[ ]?(?:years?|yrs?)[- ]?(?:old|of age)|-?y(?:ear)?s?/?o(?:ld)?\\b|y\\.o\\.|yo\\b|[ ]?y/o|Y\\b)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:9\\d|1[0-2]\\d)[ ]?(?:周岁|岁|虚岁|(?:-|–)?[ ]?(?:years?|yrs?)[- ]?(?:old|of age)|-?y(?:ear)?s?/?o(?:ld)?\\b|y\\.o\\.|yo\\b|[ ]?y/o|Y\\b)",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern NUMERAL =
-      Pattern.compile("(?:九十[一二三四五六七八九几多]?|一百(?:零?[一二三四五六七八九]|一?十[一二三四五六七八九]?|[一二]十[一二三四五六七八九]?)?|百)(?:余|多|来)?[ ]?(?:周岁|岁|虚岁)");
+      Pattern.compile(
+          "(?:九十[一二三四五六七八九几多]?|一百(?:零?[一二三四五六七八九]|一?十[一二三四五六七八九]?|[一二]十[一二三四五六七八九]?)?|百)(?:余|多|来)?[ ]?(?:周岁|岁|虚岁)");
   private static final Pattern LABEL =
-      Pattern.compile("(?:age[ds]?|at the age of|年龄|turned|turning)[ ]?[:=]?[ ]{0,4}((?:9\\d|1[0-2]\\d))(?![\\d.%/]|\\d)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:age[ds]?|at the age of|年龄|turned|turning)[ ]?[:=]?[ ]{0,4}((?:9\\d|1[0-2]\\d))(?![\\d.%/]|\\d)",
+          Pattern.CASE_INSENSITIVE);
   private final Note note;
   private final Findings findings;
   private final Matcher digits;

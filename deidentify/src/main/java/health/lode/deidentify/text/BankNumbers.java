@@ -35,7 +35,13 @@ final class BankNumbers {
       findings.add(Type.BANK, start, end, labels.size() == 1 ? 0.975 : 0.93, "bank-label");
       return;
     }
-    if (!labels.isEmpty() && !labelled) {
+    boolean other = !labels.isEmpty() && !labelled;
+    if (other
+        && !(stars == 0
+            && length >= 13
+            && length <= 19
+            && labels.contains(Label.PHONE)
+            && !labels.contains(Label.MRN))) {
       return;
     }
     if (stars >= 4 && length >= 12) {
@@ -68,8 +74,10 @@ final class BankNumbers {
 
   /** At the first letter of a word in capitals. */
   static void iban(Note note, int start, Findings findings) {
-    if (!capital(note.at(start)) || !capital(note.at(start + 1))
-        || !Note.isDigit(note.at(start + 2)) || !Note.isDigit(note.at(start + 3))) {
+    if (!capital(note.at(start))
+        || !capital(note.at(start + 1))
+        || !Note.isDigit(note.at(start + 2))
+        || !Note.isDigit(note.at(start + 3))) {
       return;
     }
     int end = start + 4;
@@ -87,7 +95,8 @@ final class BankNumbers {
     }
     if (count >= 15 && Digits.of(note, start, solid).length() >= 10) {
       boolean right = remainder(note, start, solid) == 1;
-      findings.add(Type.BANK, start, solid, right ? 0.99 : 0.9, right ? "bank-iban" : "bank-iban-check");
+      findings.add(
+          Type.BANK, start, solid, right ? 0.99 : 0.9, right ? "bank-iban" : "bank-iban-check");
     }
   }
 

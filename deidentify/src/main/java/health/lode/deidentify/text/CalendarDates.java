@@ -14,24 +14,40 @@ final class CalendarDates {
           + "(?:(?:上午|下午|晚上|早上|凌晨|中午|傍晚|清晨|夜间|早晨|晨|晚|早))?+";
   private static final Pattern FULL =
       Pattern.compile(
-          "(?:19|20)\\d{2}[ ]?([-/.])[ ]?(?:1[0-2]|0?[1-9])[ ]?\\1[ ]?(?:3[01]|[12]\\d|0?[1-9])(?!\\d)日?" + TIME);
+          "(?:19|20)\\d{2}[ ]?([-/.])[ ]?(?:1[0-2]|0?[1-9])[ ]?\\1[ ]?(?:3[01]|[12]\\d|0?[1-9])(?!\\d)日?"
+              + TIME);
   private static final Pattern DAY_FIRST =
-      Pattern.compile("(?:3[01]|[12]\\d|0?[1-9])([-/.])(?:3[01]|[12]\\d|0?[1-9])\\1(?:(?:18|19|20)\\d{2}|\\d{2})(?!\\d)(?![-/.]\\d)" + TIME);
+      Pattern.compile(
+          "(?:3[01]|[12]\\d|0?[1-9])([-/.])(?:3[01]|[12]\\d|0?[1-9])\\1(?:(?:18|19|20)\\d{2}|\\d{2})(?!\\d)(?![-/.]\\d)"
+              + TIME);
   private static final Pattern YEAR_SHORT =
-      Pattern.compile("\\d{2}([-/.])(?:1[0-2]|0?[1-9])\\1(?:3[01]|[12]\\d|0?[1-9])(?!\\d)(?![-/.]\\d)" + TIME);
+      Pattern.compile(
+          "\\d{2}([-/.])(?:1[0-2]|0?[1-9])\\1(?:3[01]|[12]\\d|0?[1-9])(?!\\d)(?![-/.]\\d)" + TIME);
   private static final Pattern YEAR_MONTH_DAY =
       Pattern.compile(
-          "(?:(?:18|19|20)?\\d{2})[ ]?年[ ]{0,2}(?:1[0-2]|0?[1-9])[ ]?月[ ]{0,2}(?:(?:3[01]|[12]\\d|0?[1-9])[ ]?(?:[日号]|(?!\\d))" + TIME + "|份|初|底|中旬|上旬|下旬|末|中)?+");
+          "(?:(?:18|19|20)?\\d{2})[ ]?年[ ]{0,2}(?:1[0-2]|0?[1-9])[ ]?月[ ]{0,2}(?:(?:3[01]|[12]\\d|0?[1-9])[ ]?(?:[日号]|(?!\\d))"
+              + TIME
+              + "|份|初|底|中旬|上旬|下旬|末|中)?+");
   private static final Pattern MONTH_DAY =
-      Pattern.compile("(?:1[0-2]|0?[1-9])[ ]?月[ ]{0,2}(?:(?:3[01]|[12]\\d|0?[1-9])[ ]?[日号]" + TIME + "|份|初|底|中旬|上旬|下旬|末|中)");
-  private static final Pattern YEAR_MONTH = Pattern.compile("(?:19|20)\\d{2}([-/.])(?:1[0-2]|0[1-9]|[1-9])(?![\\d.])");
+      Pattern.compile(
+          "(?:1[0-2]|0?[1-9])[ ]?月[ ]{0,2}(?:(?:3[01]|[12]\\d|0?[1-9])[ ]?[日号]"
+              + TIME
+              + "|份|初|底|中旬|上旬|下旬|末|中)");
+  private static final Pattern YEAR_MONTH =
+      Pattern.compile("(?:19|20)\\d{2}([-/.])(?:1[0-2]|0[1-9]|[1-9])(?![\\d.])");
   private static final Pattern COMPACT =
       Pattern.compile("(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?!\\d)" + TIME);
   private static final Pattern SHORT =
-      Pattern.compile("(?:1[0-2]|0?[1-9])([-/.])(?:3[01]|[12]\\d|0?[1-9])(?![\\d%])(?!\\1\\d)" + TIME);
-  private static final Pattern YEAR = Pattern.compile("(?:18|19|20)\\d{2}[ ]?年(?:初|底|末|春节|春|夏|秋|冬|上半年|下半年|春季|夏季|秋季|冬季|春天|夏天|秋天|冬天|间)?");
-  private static final Pattern SHORT_YEAR = Pattern.compile("(?:[0189]\\d|2[0-9])年(?![前余来间史后多内以的]|级)");
-  private static final Pattern DAY = Pattern.compile("(?:3[01]|[12]\\d|[1-9])[日号](?![\\u4e00-\\u9fff]?(?:楼|栋|院|线|室|床|门|单元|房|机|管|针|方))" + TIME);
+      Pattern.compile(
+          "(?:1[0-2]|0?[1-9])([-/.])(?:3[01]|[12]\\d|0?[1-9])(?![\\d%])(?!\\1\\d)" + TIME);
+  private static final Pattern YEAR =
+      Pattern.compile(
+          "(?:18|19|20)\\d{2}[ ]?年(?:初|底|末|春节|春|夏|秋|冬|上半年|下半年|春季|夏季|秋季|冬季|春天|夏天|秋天|冬天|间)?");
+  private static final Pattern SHORT_YEAR =
+      Pattern.compile("(?:[0189]\\d|2[0-9])年(?![前余来间史后多内以的]|级)");
+  private static final Pattern DAY =
+      Pattern.compile(
+          "(?:3[01]|[12]\\d|[1-9])[日号](?![\\u4e00-\\u9fff]?(?:楼|栋|院|线|室|床|门|单元|房|机|管|针|方))" + TIME);
 
   private static final Pattern CLOCK = Pattern.compile(TIME);
 
@@ -54,7 +70,9 @@ final class CalendarDates {
     this.findings = findings;
     strict =
         new Matcher[] {
-          FULL.matcher(note.plain), YEAR_MONTH_DAY.matcher(note.plain), MONTH_DAY.matcher(note.plain)
+          FULL.matcher(note.plain),
+          YEAR_MONTH_DAY.matcher(note.plain),
+          MONTH_DAY.matcher(note.plain)
         };
     yearMonth = YEAR_MONTH.matcher(note.plain);
     compact = COMPACT.matcher(note.plain);
@@ -80,7 +98,8 @@ final class CalendarDates {
         return;
       }
     }
-    if (matches(dayFirst, start) && !joined || matches(yearShort, start) && !joined && !labels.contains(Label.MRN)) {
+    if (matches(dayFirst, start) && !joined
+        || matches(yearShort, start) && !joined && !labels.contains(Label.MRN)) {
       Matcher which = matches(dayFirst, start) ? dayFirst : yearShort;
       char mark = note.c[which.start(1)];
       boolean two = Digits.runEnd(note, start) - start == 2;
@@ -99,8 +118,12 @@ final class CalendarDates {
       found(start, year.end(), 0.9, "date-year");
       return;
     }
-    if (matches(yearMonth, start) && !joined && (note.c[yearMonth.start(1)] != '-' || !Note.isDigit(note.at(yearMonth.end() + 1)))) {
-      if (!Note.isAsciiLetter(note.at(yearMonth.end())) && note.at(yearMonth.end()) != '-' && labels.isEmpty()) {
+    if (matches(yearMonth, start)
+        && !joined
+        && (note.c[yearMonth.start(1)] != '-' || !Note.isDigit(note.at(yearMonth.end() + 1)))) {
+      if (!Note.isAsciiLetter(note.at(yearMonth.end()))
+          && note.at(yearMonth.end()) != '-'
+          && labels.isEmpty()) {
         found(start, yearMonth.end(), 0.84, "date-month");
         return;
       }
@@ -118,26 +141,58 @@ final class CalendarDates {
   private boolean durationBefore(int start) {
     char before = note.at(start - 1);
     boolean tens = note.c[start] == '1' || note.c[start] == '2';
-    return before == '近' || before == '约' || before == '达' || before == '满' || before == '第'
+    return before == '近'
+        || before == '约'
+        || before == '达'
+        || before == '满'
+        || before == '第'
         || tens && "于自在从至到（(".indexOf(before) < 0;
   }
 
   /** 2019, where the words around make it a year. */
   private boolean bareYear(int start) {
-    if (Digits.runEnd(note, start) != start + 4 || !note.starts(start, "19") && !note.starts(start, "20")) {
+    if (Digits.runEnd(note, start) != start + 4
+        || !note.starts(start, "19") && !note.starts(start, "20")) {
       return false;
     }
     char next = note.at(start + 4);
     char before = note.at(start - 1);
-    if (next == '.' && Note.isDigit(note.at(start + 5)) || before == '.' || before == '/' && Note.isDigit(note.at(start - 2)) || Note.isAsciiLetter(before) || before == '-' && Note.isAsciiLetter(note.at(start - 2))) {
+    if (next == '.' && Note.isDigit(note.at(start + 5))
+        || before == '.'
+        || before == '/' && Note.isDigit(note.at(start - 2))
+        || Note.isAsciiLetter(before)
+        || before == '-' && Note.isAsciiLetter(note.at(start - 2))) {
       return false;
     }
-    boolean measured = Note.isAsciiLetter(next) || "%次元个毫单例米步ml".indexOf(next) >= 0 || next == '/' || next == '*' || next == '×' || next == ' ' && (note.starts(start + 5, "ml") || note.starts(start + 5, "mg") || note.starts(start + 5, "IU") || note.starts(start + 5, "kcal") || note.starts(start + 5, "U"));
-    boolean cue = "于自在从至到年前今为（(".indexOf(before) >= 0 || next == ')' || next == '起' || next == '行' || next == '因' || next == '诊' || next == '-';
-    if (measured || !(cue || note.starts(start, "20") && Digits.value(note.plain, start, start + 4) <= 2035 && Digits.value(note.plain, start, start + 4) != 2000 || note.starts(start, "19") && Digits.value(note.plain, start, start + 4) >= 1920)) {
+    boolean measured =
+        Note.isAsciiLetter(next)
+            || "%次元个毫单例米步ml".indexOf(next) >= 0
+            || next == '/'
+            || next == '*'
+            || next == '×'
+            || next == ' '
+                && (note.starts(start + 5, "ml")
+                    || note.starts(start + 5, "mg")
+                    || note.starts(start + 5, "IU")
+                    || note.starts(start + 5, "kcal")
+                    || note.starts(start + 5, "U"));
+    boolean cue =
+        "于自在从至到年前今为（(".indexOf(before) >= 0
+            || next == ')'
+            || next == '起'
+            || next == '行'
+            || next == '因'
+            || next == '诊'
+            || next == '-';
+    if (measured
+        || !(cue
+            || note.starts(start, "20")
+                && Digits.value(note.plain, start, start + 4) <= 2035
+                && Digits.value(note.plain, start, start + 4) != 2000
+            || note.starts(start, "19") && Digits.value(note.plain, start, start + 4) >= 1920)) {
       return false;
     }
-    if (note.chinese && !cue && Note.isDigit(note.at(start - 2)) ) {
+    if (note.chinese && !cue && Note.isDigit(note.at(start - 2))) {
       return false;
     }
     found(start, start + 4, cue ? 0.8 : 0.66, "date-year");
@@ -147,7 +202,10 @@ final class CalendarDates {
   /** 5月 alone: a month where a year or a preposition goes before, not a span of months. */
   private boolean month(int start) {
     int end = Digits.runEnd(note, start);
-    if (end - start > 2 || note.at(end) != '月' || Digits.value(note.plain, start, end) > 12 || Digits.value(note.plain, start, end) < 1) {
+    if (end - start > 2
+        || note.at(end) != '月'
+        || Digits.value(note.plain, start, end) > 12
+        || Digits.value(note.plain, start, end) < 1) {
       return false;
     }
     char next = note.at(end + 1);
@@ -155,7 +213,17 @@ final class CalendarDates {
     if ("余前后龄来大多经内".indexOf(next) >= 0 && !(next == '前' && "于年".indexOf(before) >= 0)) {
       return false;
     }
-    boolean cue = "于自在从至到年".indexOf(before) >= 0 || before == '/' || next == '因' || next == '起' || next == '在' || next == '于' || next == '行' || next == '查' || next == '复' || next == '做';
+    boolean cue =
+        "于自在从至到年".indexOf(before) >= 0
+            || before == '/'
+            || next == '因'
+            || next == '起'
+            || next == '在'
+            || next == '于'
+            || next == '行'
+            || next == '查'
+            || next == '复'
+            || next == '做';
     if (!cue) {
       return false;
     }
@@ -178,7 +246,9 @@ final class CalendarDates {
     return false;
   }
 
-  /** 5-6, 5.6, 5/6: a day of a month only with a clock, at a line's start, or beside words of dates. */
+  /**
+   * 5-6, 5.6, 5/6: a day of a month only with a clock, at a line's start, or beside words of dates.
+   */
   private void brief(int start) {
     if (!matches(brief, start)) {
       return;
@@ -187,13 +257,26 @@ final class CalendarDates {
     char mark = note.c[brief.start(1)];
     int shortEnd = Digits.runEnd(note, brief.start(1) + 1);
     boolean clock = brief.end() > shortEnd;
-    if (before == '-' || before == '/' || before == '.' || before == '+' || before == '<' || before == '>' || before == '*' || before == '×' || Note.isAsciiLetter(before) || before == '^') {
+    if (before == '-'
+        || before == '/'
+        || before == '.'
+        || before == '+'
+        || before == '<'
+        || before == '>'
+        || before == '*'
+        || before == '×'
+        || Note.isAsciiLetter(before)
+        || before == '^') {
       return;
     }
     char next = note.at(shortEnd);
-    boolean line = lineStart(start) && (next == ' ' || next == ':' || next == '\n') && (mark != '.' || next == '\n');
+    boolean line =
+        lineStart(start)
+            && (next == ' ' || next == ':' || next == '\n')
+            && (mark != '.' || next == '\n');
     boolean word = dateWordBefore(start) || dateWordAfter(shortEnd);
-    boolean alone = mark != '.' && "。;；\n".indexOf(before) >= 0 && Note.isHan(next) && UNITS.indexOf(next) < 0;
+    boolean alone =
+        mark != '.' && "。;；\n".indexOf(before) >= 0 && Note.isHan(next) && UNITS.indexOf(next) < 0;
     word |= alone;
     boolean plausible = mark != '.' || word || before == '较';
     word |= before == '较';
@@ -219,7 +302,29 @@ final class CalendarDates {
       i--;
     }
     String head = note.plain.substring(Math.max(0, i - 4), i);
-    for (String word : new String[] {"日期", "时间", "于", "至", "自", "月经", "手术日", "date", "Date", "DATE", " on", "复查", "预约", "inserted", "since", "until", "till", "插管", "置管", "院"}) {
+    for (String word :
+        new String[] {
+          "日期",
+          "时间",
+          "于",
+          "至",
+          "自",
+          "月经",
+          "手术日",
+          "date",
+          "Date",
+          "DATE",
+          " on",
+          "复查",
+          "预约",
+          "inserted",
+          "since",
+          "until",
+          "till",
+          "插管",
+          "置管",
+          "院"
+        }) {
       if (head.endsWith(word)) {
         return true;
       }
@@ -232,7 +337,11 @@ final class CalendarDates {
     while (i - end < 2 && note.at(i) == ' ') {
       i++;
     }
-    for (String word : new String[] {"复查", "查血", "入院", "出院", "门诊", "急诊", "行", "起", "住院", "手术", "晚", "早", "上午", "下午", "日", "复诊", "拔", "转", "术", "化验", "停", "开始", "拆线", "胸片", "CT", "MRI", "做", "去", "回"}) {
+    for (String word :
+        new String[] {
+          "复查", "查血", "入院", "出院", "门诊", "急诊", "行", "起", "住院", "手术", "晚", "早", "上午", "下午", "日", "复诊",
+          "拔", "转", "术", "化验", "停", "开始", "拆线", "胸片", "CT", "MRI", "做", "去", "回"
+        }) {
       if (note.starts(i, word)) {
         return true;
       }

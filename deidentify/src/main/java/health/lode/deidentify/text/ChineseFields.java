@@ -3,8 +3,8 @@ package health.lode.deidentify.text;
 import java.util.Set;
 
 /**
- * Names that a form's field holds whole ({@code 姓名：某某}), names with a dot between their parts, names
- * of peoples without surnames, and names half hidden by stars.
+ * Names that a form's field holds whole ({@code 姓名：某某}), names with a dot between their parts,
+ * names of peoples without surnames, and names half hidden by stars.
  */
 final class ChineseFields {
   private static final Lexicon LEXICON = Lexicon.one();
@@ -112,7 +112,8 @@ final class ChineseFields {
       if (end > from
           && tokens.start[token] == end
           && !tokens.name[token]
-          && (tokens.length(token) >= 2 && !tokens.is(token, Lexicon.MINORITY)
+          && (tokens.length(token) >= 2
+                  && !tokens.is(token, Lexicon.MINORITY)
                   && !allSounds(note, end, tokens.end[token])
               || tokens.is(token, Lexicon.STOP | Lexicon.TITLE))) {
         break;
@@ -163,7 +164,9 @@ final class ChineseFields {
   private static int peoples(Note note, Tokens tokens, int found, Findings findings) {
     int first = found;
     int last = found;
-    while (first > 0 && tokens.end[first - 1] == tokens.start[first] && part(note, tokens, first - 1)) {
+    while (first > 0
+        && tokens.end[first - 1] == tokens.start[first]
+        && part(note, tokens, first - 1)) {
       first--;
     }
     while (last + 1 < tokens.size

@@ -5,8 +5,8 @@ import health.lode.deidentify.pseudonym.Pseudonyms;
 import java.time.LocalDate;
 
 /**
- * Dates moved by the patient's days, in the form in which they are written, or cut to a precision. A
- * date without a year is moved within the last year that the note names before it.
+ * Dates moved by the patient's days, in the form in which they are written, or cut to a precision.
+ * A date without a year is moved within the last year that the note names before it.
  */
 final class DateSurrogates {
   private static final int ORDINARY_YEAR = 2023;
@@ -41,7 +41,12 @@ final class DateSurrogates {
     }
     LocalDate moved;
     try {
-      moved = LocalDate.of(given > 0 ? given : year, form.month() > 0 ? form.month() : 7, form.day() > 0 ? form.day() : form.month() > 0 ? 15 : 1).plusDays(days);
+      moved =
+          LocalDate.of(
+                  given > 0 ? given : year,
+                  form.month() > 0 ? form.month() : 7,
+                  form.day() > 0 ? form.day() : form.month() > 0 ? 15 : 1)
+              .plusDays(days);
     } catch (java.time.DateTimeException noSuchDay) {
       return "";
     }

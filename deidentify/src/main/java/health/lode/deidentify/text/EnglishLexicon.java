@@ -50,14 +50,86 @@ final class EnglishLexicon {
   /** Endings of drugs, diseases and procedures, which no name has. */
   private static final List<String> MEDICAL =
       List.of(
-          "pril", "statin", "olol", "sartan", "mycin", "cillin", "azole", "dipine", "formin", "mab", "nib", "itis", "emia", "aemia", "osis", "oma", "ectomy", "pathy", "plasty", "gram", "scopy", "algia", "uria", "parin", "semide", "thiazide", "prazole", "floxacin", "cycline", "sone", "olone", "caine", "zepam", "zolam", "tidine", "gliptin", "gliflozin", "lukast", "setron", "triptan", "vudine", "tinib", "platin", "rubicin", "taxel", "trexate", "penia", "ostomy", "otomy", "rrhea", "rrhage", "megaly", "plegia", "paresis", "phagia", "pnea", "cardia", "tropin", "barbital", "amine", "idine", "afil", "oxetine", "triptyline", "azepine", "profen", "coxib", "ology", "ologist", "iatric", "iatrics");
+          "pril",
+          "statin",
+          "olol",
+          "sartan",
+          "mycin",
+          "cillin",
+          "azole",
+          "dipine",
+          "formin",
+          "mab",
+          "nib",
+          "itis",
+          "emia",
+          "aemia",
+          "osis",
+          "oma",
+          "ectomy",
+          "pathy",
+          "plasty",
+          "gram",
+          "scopy",
+          "algia",
+          "uria",
+          "parin",
+          "semide",
+          "thiazide",
+          "prazole",
+          "floxacin",
+          "cycline",
+          "sone",
+          "olone",
+          "caine",
+          "zepam",
+          "zolam",
+          "tidine",
+          "gliptin",
+          "gliflozin",
+          "lukast",
+          "setron",
+          "triptan",
+          "vudine",
+          "tinib",
+          "platin",
+          "rubicin",
+          "taxel",
+          "trexate",
+          "penia",
+          "ostomy",
+          "otomy",
+          "rrhea",
+          "rrhage",
+          "megaly",
+          "plegia",
+          "paresis",
+          "phagia",
+          "pnea",
+          "cardia",
+          "tropin",
+          "barbital",
+          "amine",
+          "idine",
+          "afil",
+          "oxetine",
+          "triptyline",
+          "azepine",
+          "profen",
+          "coxib",
+          "ology",
+          "ologist",
+          "iatric",
+          "iatrics");
 
   private static final EnglishLexicon ONE = new EnglishLexicon();
   private final Trie trie = new Trie(150_000);
 
   private EnglishLexicon() {
     for (String file : List.of("en/words.txt", "en/names.txt", "en/cities.txt", "en/cues.txt")) {
-      Resource.kinds(file).forEach((kind, words) -> words.forEach(word -> put(word.replace('+', ' '), KINDS.get(kind))));
+      Resource.kinds(file)
+          .forEach(
+              (kind, words) -> words.forEach(word -> put(word.replace('+', ' '), KINDS.get(kind))));
     }
   }
 
@@ -83,12 +155,17 @@ final class EnglishLexicon {
     return value == Trie.NONE ? derived(note, start, end) : value;
   }
 
+  boolean country(String name) {
+    return (flags(name.toLowerCase(Locale.ROOT)) & COUNTRY) != 0;
+  }
+
   int flags(String lower) {
     int value = trie.value(lower);
     return value == Trie.NONE ? 0 : value;
   }
 
-  private static final Set<String> ENDINGS = Set.of("s", "es", "ed", "d", "ing", "ly", "er", "est", "ness", "'s", "or", "ers");
+  private static final Set<String> ENDINGS =
+      Set.of("s", "es", "ed", "d", "ing", "ly", "er", "est", "ness", "'s", "or", "ers");
 
   /** A regular form of a word that the list holds: studies, stopped, making. */
   private int derived(Note note, int start, int end) {

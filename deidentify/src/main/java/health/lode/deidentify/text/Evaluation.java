@@ -90,7 +90,9 @@ public final class Evaluation {
           findings.stream()
               .anyMatch(
                   f ->
-                      f.start() == span.start() && f.end() == span.end() && f.type() == span.type());
+                      f.start() == span.start()
+                          && f.end() == span.end()
+                          && f.type() == span.type());
       boolean whole = share(predicted, span.start(), span.end()) == span.length();
       count(exact, exactOf.get(span.type()), same);
       count(overlap, overlapOf.get(span.type()), whole);

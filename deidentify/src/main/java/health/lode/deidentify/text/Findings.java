@@ -30,7 +30,10 @@ final class Findings {
     while (from < to && !solid(note.c[from]) && !opens(type, note.c[from])) {
       from++;
     }
-    while (to > from && !solid(note.c[to - 1]) && !(type == Type.EMAIL && note.c[to - 1] == '/')) {
+    while (to > from
+        && !solid(note.c[to - 1])
+        && !(type == Type.EMAIL && note.c[to - 1] == '/')
+        && !(type == Type.ORG && note.c[to - 1] == '.')) {
       to--;
     }
     if (from < to) {
@@ -38,12 +41,17 @@ final class Findings {
     }
   }
 
-  private static boolean opens(Type type, char c) {
-    return c == '+' && (type == Type.PHONE || type == Type.MRN);
+  private boolean opens(Type type, char c) {
+    return c == '(' && type == Type.PHONE && !note.chinese
+        || c == '+' && (type == Type.PHONE || type == Type.MRN);
   }
 
   private static boolean solid(char c) {
-    return Character.isLetterOrDigit(c) || c == '*' || c == '×' || c == '〇' || c == '○'
+    return Character.isLetterOrDigit(c)
+        || c == '*'
+        || c == '×'
+        || c == '〇'
+        || c == '○'
         || Character.isSurrogate(c);
   }
 
@@ -87,10 +95,18 @@ final class Findings {
             new Finding(Type.DATE, last.start(), clock, last.confidence(), last.rule()));
         continue;
       }
-      if (last != null && last.end() == each.start() && last.type() == Type.DATE && each.type() == Type.DATE) {
+      if (last != null
+          && last.end() == each.start()
+          && last.type() == Type.DATE
+          && each.type() == Type.DATE) {
         joined.set(
             joined.size() - 1,
-            new Finding(Type.DATE, last.start(), each.end(), Math.min(last.confidence(), each.confidence()), last.rule()));
+            new Finding(
+                Type.DATE,
+                last.start(),
+                each.end(),
+                Math.min(last.confidence(), each.confidence()),
+                last.rule()));
       } else {
         joined.add(each);
       }

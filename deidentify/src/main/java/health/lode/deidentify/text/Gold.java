@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Marked texts to measure against: JSON Lines {@code {text, spans: [{start, end, type}]}}, or a JSON
- * array in the layout of presidio-research {@code {full_text, spans: [{entity_type, start_position,
- * end_position}]}}.
+ * Marked texts to measure against: JSON Lines {@code {text, spans: [{start, end, type}]}}, or a
+ * JSON array in the layout of presidio-research {@code {full_text, spans: [{entity_type,
+ * start_position, end_position}]}}.
  *
  * @param notes in the file's order
  */
@@ -113,7 +113,11 @@ record Gold(List<Marked> notes) {
         boolean old =
             span.path("entity_type").asText().equals("AGE")
                 && text.substring(start, end).replaceAll("\\D", "").matches("9\\d|1\\d\\d");
-        Type kept = old ? Type.AGE : type;
+        // Countries identify nobody and are none of our types.
+        boolean country =
+            span.path("entity_type").asText().equals("GPE")
+                && EnglishLexicon.one().country(text.substring(start, end));
+        Type kept = old ? Type.AGE : country ? null : type;
         if (kept == null) {
           aside.add(new Span(start, end, Type.NAME));
         } else {

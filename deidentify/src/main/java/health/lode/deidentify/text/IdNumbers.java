@@ -38,7 +38,8 @@ final class IdNumbers {
       return false;
     }
     int last = end;
-    while (last - end < 2 && (note.at(last) == ' ' || note.at(last) == '-' || note.at(last) == '\n')) {
+    while (last - end < 2
+        && (note.at(last) == ' ' || note.at(last) == '-' || note.at(last) == '\n')) {
       last++;
     }
     char check = Character.toUpperCase(note.at(last));
@@ -52,13 +53,19 @@ final class IdNumbers {
     }
     boolean right = check(digits) == check;
     findings.add(
-        Type.ID, start, last + 1, right ? 0.995 : 0.97, right ? "id-resident" : "id-resident-check");
+        Type.ID,
+        start,
+        last + 1,
+        right ? 0.995 : 0.97,
+        right ? "id-resident" : "id-resident-check");
     return true;
   }
 
   private static boolean fifteen(Note note, int start, boolean labelled, Findings findings) {
     int end = Digits.take(note, start, 15, 6);
-    if (end < 0 || Note.isDigit(note.at(end)) || note.at(end) == '-' && Note.isDigit(note.at(end + 1))) {
+    if (end < 0
+        || Note.isDigit(note.at(end))
+        || note.at(end) == '-' && Note.isDigit(note.at(end + 1))) {
       return false;
     }
     String digits = Digits.of(note, start, end);
@@ -96,8 +103,13 @@ final class IdNumbers {
     int stars = 0;
     while (i - start < 24) {
       char c = note.at(i);
-      boolean star = c == '*' || c == '×' || c == '●' || c == '○' || (c == 'X' || c == 'x') && stars > 0
-          || (c == 'X' || c == 'x') && (note.at(i + 1) == c || Note.isDigit(note.at(i + 1)));
+      boolean star =
+          c == '*'
+              || c == '×'
+              || c == '●'
+              || c == '○'
+              || (c == 'X' || c == 'x') && stars > 0
+              || (c == 'X' || c == 'x') && (note.at(i + 1) == c || Note.isDigit(note.at(i + 1)));
       if (star) {
         stars++;
       } else if (!Note.isDigit(c)) {
@@ -123,7 +135,9 @@ final class IdNumbers {
             && Digits.runEnd(note, start + 4) == start + 6
             && note.at(start + 6) == note.at(start + 3)
             && Digits.runEnd(note, start + 7) == end;
-    if (dashed && (labelled || note.at(start + 3) == '-' && note.at(start - 1) != '-' && note.at(end) != '-')) {
+    if (dashed
+        && (labelled
+            || note.at(start + 3) == '-' && note.at(start - 1) != '-' && note.at(end) != '-')) {
       findings.add(Type.ID, start, end, 0.97, "id-ssn");
     }
   }

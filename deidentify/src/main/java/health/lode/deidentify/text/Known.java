@@ -19,8 +19,7 @@ public record Known(
     List<String> numbers,
     List<String> phones,
     List<String> addresses) {
-  public static final Known NOTHING =
-      new Known("", List.of(), List.of(), List.of(), List.of());
+  public static final Known NOTHING = new Known("", List.of(), List.of(), List.of(), List.of());
 
   public Known {
     names = List.copyOf(names);

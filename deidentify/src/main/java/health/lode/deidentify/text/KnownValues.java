@@ -112,7 +112,11 @@ final class KnownValues {
       for (int j = i; j < note.length() && gap <= LARGEST_GAP; j++) {
         char c = Character.toLowerCase(note.c[j]);
         if (!Character.isLetterOrDigit(c)) {
-          if (note.c[j] != ' ' && note.c[j] != '-' && note.c[j] != '\n' && note.c[j] != '·' && note.c[j] != '.') {
+          if (note.c[j] != ' '
+              && note.c[j] != '-'
+              && note.c[j] != '\n'
+              && note.c[j] != '·'
+              && note.c[j] != '.') {
             break;
           }
           gap++;

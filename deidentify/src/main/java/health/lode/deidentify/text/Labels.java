@@ -26,7 +26,9 @@ final class Labels {
   private static final int FARTHEST = 8;
   private static final int LONGEST = 30;
   private static final List<String> ENDINGS =
-      List.of("", "号", "号码", "号是", "号码是", "编号", "码", "是", "为", "id", "no", "number", "号为", "卡号", "的号码", "的");
+      List.of(
+          "", "号", "号码", "号是", "号码是", "编号", "码", "是", "为", "id", "no", "number", "号为", "卡号", "的号码",
+          "的");
   private static final Set<Label> NONE = Set.of();
   private static final Labels ONE = new Labels();
 
@@ -50,15 +52,24 @@ final class Labels {
       for (String word : kind.getValue()) {
         boolean latin = Note.isLatin(word.charAt(word.length() - 1));
         for (String ending : ENDINGS) {
-          if (word.length() == 1 && (ending.isEmpty() || ending.length() == 1 && !ending.equals("号"))
+          if (word.length() == 1
+                  && (ending.isEmpty() || ending.length() == 1 && !ending.equals("号"))
               || word.equals("电") && !ending.isEmpty()) {
             if (!(word.equals("电") && ending.isEmpty()) && !(word.equals("床"))) {
               continue;
             }
           }
           String whole = word.replace('+', ' ').toLowerCase(Locale.ROOT) + ending;
-          boolean abbreviation = latin && word.length() <= 3 && word.equals(word.toUpperCase(Locale.ROOT)) && !word.equals("ID");
-          boolean bare = ending.isEmpty() && kind.getKey().equals("mrn") && (!latin || abbreviation) && !word.endsWith("号");
+          boolean abbreviation =
+              latin
+                  && word.length() <= 3
+                  && word.equals(word.toUpperCase(Locale.ROOT))
+                  && !word.equals("ID");
+          boolean bare =
+              ending.isEmpty()
+                  && kind.getKey().equals("mrn")
+                  && (!latin || abbreviation)
+                  && !word.endsWith("号");
           put(whole, bare ? 1 << Label.WEAK.ordinal() : bit);
           if (latin && ending.length() > 1 && !Note.isHan(ending.charAt(0))) {
             put(word.replace('+', ' ').toLowerCase(Locale.ROOT) + " " + ending, bit);
@@ -116,7 +127,8 @@ final class Labels {
         break;
       }
       int value = backwards.value(node);
-      boolean whole = !Note.isLatin(c) || !Note.isLatin(note.at(j - 1)) || Note.isHan(note.at(j - 1));
+      boolean whole =
+          !Note.isLatin(c) || !Note.isLatin(note.at(j - 1)) || Note.isHan(note.at(j - 1));
       if (value != Trie.NONE && whole) {
         found = value;
       }
@@ -126,7 +138,26 @@ final class Labels {
 
   private static boolean separates(char c) {
     return switch (c) {
-      case ' ', ':', '#', '.', '-', '=', '(', '[', '_', '\t', '\n', '\r', '【', '"', '“', '\'', '№', '<', '《', '*' ->
+      case ' ',
+          ':',
+          '#',
+          '.',
+          '-',
+          '=',
+          '(',
+          '[',
+          '_',
+          '\t',
+          '\n',
+          '\r',
+          '【',
+          '"',
+          '“',
+          '\'',
+          '№',
+          '<',
+          '《',
+          '*' ->
           true;
       default -> false;
     };

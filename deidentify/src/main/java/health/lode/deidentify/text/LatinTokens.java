@@ -8,8 +8,10 @@ final class LatinTokens {
   int[] start = new int[64];
   int[] end = new int[64];
   int[] flags = new int[64];
+
   /** 0 lower case, 1 Capitalised, 2 CAPITALS, 3 digits, 4 a single capital. */
   byte[] shape = new byte[64];
+
   static final byte LOWER = 0;
   static final byte CAPITAL = 1;
   static final byte CAPITALS = 2;
@@ -26,7 +28,11 @@ final class LatinTokens {
       char c = note.c[i];
       if (Note.isLatin(c)) {
         int to = i + 1;
-        while (to < n && to - i < 60 && (Note.isLatin(note.c[to]) || combining(note.c[to]) || (note.c[to] == '\'' || note.c[to] == '-') && Note.isLatin(note.at(to + 1)))) {
+        while (to < n
+            && to - i < 60
+            && (Note.isLatin(note.c[to])
+                || combining(note.c[to])
+                || (note.c[to] == '\'' || note.c[to] == '-') && Note.isLatin(note.at(to + 1)))) {
           to++;
         }
         add(i, to, shape(i, to), lexicon.flags(note, i, to));
@@ -117,12 +123,21 @@ final class LatinTokens {
     while (i >= 0 && " \t\"'“(>-*•".indexOf(note.c[i]) >= 0) {
       i--;
     }
-    if (i < 0 || note.c[i] == '\n' || note.c[i] == '!' || note.c[i] == '?' || note.c[i] == '。' || note.c[i] == ':' || note.c[i] == ';' || note.c[i] == '；') {
+    if (i < 0
+        || note.c[i] == '\n'
+        || note.c[i] == '!'
+        || note.c[i] == '?'
+        || note.c[i] == '。'
+        || note.c[i] == ':'
+        || note.c[i] == ';'
+        || note.c[i] == '；') {
       return true;
     }
     if (note.c[i] != '.') {
       return false;
     }
-    return !(token > 0 && (is(token - 1, EnglishLexicon.TITLE) || shape[token - 1] == INITIAL) && end[token - 1] == i);
+    return !(token > 0
+        && (is(token - 1, EnglishLexicon.TITLE) || shape[token - 1] == INITIAL)
+        && end[token - 1] == i);
   }
 }

@@ -12,12 +12,16 @@ final class Lexicon {
   static final int PROVINCE = 1 << 8;
   static final int CITY = 1 << 9;
   static final int COUNTY = 1 << 10;
+
   /** A place without its suffix: 邵阳 for 邵阳市. */
   static final int BARE = 1 << 11;
+
   static final int LEFT = 1 << 12;
   static final int TITLE = 1 << 13;
+
   /** A title that also stands after a surname alone. */
   static final int STRONG = 1 << 14;
+
   static final int STOP = 1 << 15;
   static final int ORG = 1 << 16;
   static final int GENERIC = 1 << 17;
@@ -26,20 +30,28 @@ final class Lexicon {
   static final int HOLIDAY = 1 << 20;
   static final int MINORITY = 1 << 21;
   static final int MEDICAL = 1 << 22;
+
   /** Ordinary text uses it, whatever else it is. */
   static final int WORD = 1 << 23;
+
   /** A place follows. */
   static final int WHERE = 1 << 24;
+
   /** A form's label whose field is a person's name. */
   static final int PERSON = 1 << 25;
+
   /** What such a field holds where it holds no name. */
   static final int ABSENT = 1 << 26;
+
   /** An organisation known by this word alone. */
   static final int BRAND = 1 << 27;
+
   static final int PLACE = PROVINCE | CITY | COUNTY;
 
   private static final int UNKNOWN_COST = 16;
-  private static final String[] SUFFIXES = {"特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "新区", "省", "市", "县", "区", "州", "盟", "旗"};
+  private static final String[] SUFFIXES = {
+    "特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "新区", "省", "市", "县", "区", "州", "盟", "旗"
+  };
   private static final String PEOPLES =
       "壮族|回族|维吾尔|土家族|苗族|侗族|布依族|藏族|羌族|彝族|哈尼族|傣族|白族|景颇族|傈僳族|朝鲜族|蒙古族|蒙古|哈萨克|柯尔克孜|满族|瑶族|仡佬族|畲族|土族|撒拉族|保安族|东乡族|裕固族|黎族|毛南族|仫佬族|各族|水族|独龙族|怒族|普米族|拉祜族|佤族|布朗族|纳西族|锡伯|塔吉克|达斡尔族|鄂温克族|鄂伦春";
 

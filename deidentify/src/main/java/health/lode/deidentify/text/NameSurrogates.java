@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Names for names: of the same length and, where the characters tell it, the same sex, with a surname
- * about as frequent. A surname alone (张医生) has the surrogate of the same surname in a full name.
+ * Names for names: of the same length and, where the characters tell it, the same sex, with a
+ * surname about as frequent. A surname alone (张医生) has the surrogate of the same surname in a full
+ * name.
  */
 final class NameSurrogates {
   private static final ChineseNameModel MODEL = ChineseNameModel.one();
@@ -18,9 +19,13 @@ final class NameSurrogates {
   private static final Map<String, List<String>> LATIN =
       Map.of(
           "given",
-          List.of("Alice Amber Anna Carol Diana Emily Fiona Grace Hannah Irene Julia Karen Laura Megan Nancy Olivia Paula Rachel Sarah Tracy Adam Brian Colin Daniel Edward Frank Gavin Henry Isaac Jacob Keith Liam Martin Nathan Oscar Peter Quentin Robert Simon Thomas".split(" ")),
+          List.of(
+              "Alice Amber Anna Carol Diana Emily Fiona Grace Hannah Irene Julia Karen Laura Megan Nancy Olivia Paula Rachel Sarah Tracy Adam Brian Colin Daniel Edward Frank Gavin Henry Isaac Jacob Keith Liam Martin Nathan Oscar Peter Quentin Robert Simon Thomas"
+                  .split(" ")),
           "surname",
-          List.of("Abbott Barker Carver Dawson Ellison Foster Gibson Harper Ingram Jarvis Keller Lawson Mercer Norton Osborne Palmer Quinn Ramsey Sutton Turner Underwood Vaughan Walton Yates Zimmer".split(" ")));
+          List.of(
+              "Abbott Barker Carver Dawson Ellison Foster Gibson Harper Ingram Jarvis Keller Lawson Mercer Norton Osborne Palmer Quinn Ramsey Sutton Turner Underwood Vaughan Walton Yates Zimmer"
+                  .split(" ")));
 
   private final Pseudonyms pseudonyms;
   private final String patient;
@@ -40,7 +45,8 @@ final class NameSurrogates {
     }
     boolean familiar = solid.length() == 2 && "老小大阿".indexOf(solid.charAt(0)) >= 0;
     if (familiar) {
-      return solid.charAt(0) + (solid.charAt(0) == '阿' ? given(solid, 1) : surname(solid.substring(1)));
+      return solid.charAt(0)
+          + (solid.charAt(0) == '阿' ? given(solid, 1) : surname(solid.substring(1)));
     }
     int length = MODEL.surnameLength(solid);
     if (solid.length() <= 1 || length == 0 && solid.length() == 2) {
@@ -108,7 +114,8 @@ final class NameSurrogates {
       Draws draws = draws("latin", word.toLowerCase(Locale.ROOT));
       if (word.length() <= 2 && (word.length() == 1 || word.charAt(1) == '.')) {
         char initial = (char) ('A' + draws.below(26));
-        out.append(initial == word.charAt(0) ? (char) ('A' + (initial - 'A' + 1) % 26) : initial).append(word.substring(1));
+        out.append(initial == word.charAt(0) ? (char) ('A' + (initial - 'A' + 1) % 26) : initial)
+            .append(word.substring(1));
         continue;
       }
       String kind = i == words.length - 1 && words.length > 1 ? "surname" : "given";
@@ -117,7 +124,8 @@ final class NameSurrogates {
       while (drawn.equalsIgnoreCase(word)) {
         drawn = draws.from(choices);
       }
-      out.append(word.equals(word.toUpperCase(Locale.ROOT)) ? drawn.toUpperCase(Locale.ROOT) : drawn);
+      out.append(
+          word.equals(word.toUpperCase(Locale.ROOT)) ? drawn.toUpperCase(Locale.ROOT) : drawn);
     }
     return out.toString();
   }

@@ -29,7 +29,7 @@ final class Note {
       }
     }
     this.plain = new String(c);
-    this.chinese = han > 0 && han >= CHINESE_SHARE * (han + letters / 4.0);
+    this.chinese = han > 0 && (han >= CHINESE_SHARE * (han + letters / 4.0) || han >= 12);
     this.latin = letters > 0;
   }
 
@@ -52,7 +52,13 @@ final class Note {
       j--;
     }
     char before = at(j);
-    return j < i - 2 && (isBlank(before) || before == ';' || before == '。' || before == ':' || before == '；' || before == '(');
+    return j < i - 2
+        && (isBlank(before)
+            || before == ';'
+            || before == '。'
+            || before == ':'
+            || before == '；'
+            || before == '(');
   }
 
   boolean starts(int i, String word) {
@@ -93,6 +99,8 @@ final class Note {
     return c >= 'a' && c <= 'z'
         || c >= 'A' && c <= 'Z'
         || c >= 0xC0 && c <= 0x52F && Character.isLetter(c)
+        || c == 0x2126
+        || c == 0x2206
         || c >= 0x1E00 && c <= 0x1FFF && Character.isLetter(c);
   }
 

@@ -9,7 +9,8 @@ import java.util.Set;
  */
 final class NumberScan {
   private static final Labels LABELS = Labels.one();
-  private static final Set<String> PREFIXES = Set.of("ID", "QQ", "VX", "WX", "NO", "MRN", "TEL", "V");
+  private static final Set<String> PREFIXES =
+      Set.of("ID", "QQ", "VX", "WX", "NO", "MRN", "TEL", "V");
   private final Note note;
   private final Findings findings;
   private final PhoneNumbers phones;
@@ -41,7 +42,8 @@ final class NumberScan {
       } else if (Note.isHan(c)) {
         han(i, c);
       } else if (c == '+' || c == '(') {
-        if (c == '(' && note.at(i + 1) != '+' && !Note.isDigit(note.at(i + 1)) || c == '+' && !Note.isDigit(note.at(i + 1))) {
+        if (c == '(' && note.at(i + 1) != '+' && !Note.isDigit(note.at(i + 1))
+            || c == '+' && !Note.isDigit(note.at(i + 1))) {
           continue;
         }
         phones.at(i, LABELS.before(note, i));
@@ -62,7 +64,11 @@ final class NumberScan {
     if (labels0(i).contains(Label.NOBODY)) {
       return;
     }
-    boolean inCode = Note.isAsciiLetter(note.at(i - 1)) || note.at(i - 1) == '-' && (Note.isAsciiLetter(note.at(i - 2)) || Note.isDigit(note.at(i - 2))) || note.at(i - 1) == '_';
+    boolean inCode =
+        Note.isAsciiLetter(note.at(i - 1))
+            || note.at(i - 1) == '-'
+                && (Note.isAsciiLetter(note.at(i - 2)) || Note.isDigit(note.at(i - 2)))
+            || note.at(i - 1) == '_';
     Set<Label> all = LABELS.before(note, i);
     Set<Label> labels = all.size() == 1 && all.contains(Label.WEAK) ? Set.of() : all;
     IdNumbers.at(note, i, labels, findings);
@@ -91,7 +97,11 @@ final class NumberScan {
     while (lettersEnd - start < 5 && Note.isAsciiLetter(note.at(lettersEnd))) {
       lettersEnd++;
     }
-    if (lettersEnd > start && lettersEnd - start < 5 && Note.isDigit(note.at(lettersEnd)) && PREFIXES.contains(note.plain.substring(start, lettersEnd).toUpperCase(java.util.Locale.ROOT))) {
+    if (lettersEnd > start
+        && lettersEnd - start < 5
+        && Note.isDigit(note.at(lettersEnd))
+        && PREFIXES.contains(
+            note.plain.substring(start, lettersEnd).toUpperCase(java.util.Locale.ROOT))) {
       start = lettersEnd;
       labels = LABELS.before(note, start);
     }
@@ -102,7 +112,9 @@ final class NumberScan {
       if (Note.isDigit(c)) {
         digit = true;
       } else if (!Note.isAsciiLetter(c)
-          && !((c == '-' || c == '_') && end > start && (Note.isDigit(note.at(end + 1)) || Note.isAsciiLetter(note.at(end + 1))))) {
+          && !((c == '-' || c == '_')
+              && end > start
+              && (Note.isDigit(note.at(end + 1)) || Note.isAsciiLetter(note.at(end + 1))))) {
         break;
       }
       end++;
@@ -114,13 +126,17 @@ final class NumberScan {
       return;
     }
     RecordNumbers.at(note, start, end, labels, findings);
+    if (labels.contains(Label.BANK) && end - start >= 12) {
+      findings.add(Type.BANK, start, end, 0.96, "bank-label");
+    }
     if (labels.contains(Label.ID)) {
       IdNumbers.labelled(note, start, end, findings);
     }
-    if (labels.contains(Label.POSTCODE) && end - start >= 4 && end - start <= 10) {
+    if (labels.contains(Label.POSTCODE) && end - start >= 3 && end - start <= 10) {
       int more = note.at(end) == ' ' && Note.isAsciiLetter(note.at(end + 1)) ? end + 1 : end;
       int to = more;
-      while (to - more < 4 && (note.at(to) >= 'A' && note.at(to) <= 'Z' || Note.isDigit(note.at(to)))) {
+      while (to - more < 4
+          && (note.at(to) >= 'A' && note.at(to) <= 'Z' || Note.isDigit(note.at(to)))) {
         to++;
       }
       findings.add(Type.ADDRESS, start, Math.max(end, to), 0.95, "address-postcode");
@@ -138,7 +154,9 @@ final class NumberScan {
     }
     boolean digits = Digits.runEnd(note, start + letters) == end;
     int count = end - start - letters;
-    if (digits && (letters == 1 && (count == 8 || count == 9) && "EGDSPHMCW".indexOf(note.c[start]) >= 0 || letters == 2 && count == 7 && note.c[start] == 'E')) {
+    if (digits
+        && (letters == 1 && (count == 8 || count == 9) && "EGDSPHMCW".indexOf(note.c[start]) >= 0
+            || letters == 2 && count == 7 && note.c[start] == 'E')) {
       findings.add(Type.ID, start, end, 0.7, "id-passport");
     }
   }
@@ -152,7 +170,12 @@ final class NumberScan {
     if (c == 'a' || c == 'A' || c == 't') {
       ages.label(i);
     }
-    boolean inCode = Note.isDigit(note.at(i - 1)) || note.at(i - 1) == '-' || note.at(i - 1) == '_' || note.at(i - 1) == '@' || note.at(i - 1) == '.';
+    boolean inCode =
+        Note.isDigit(note.at(i - 1))
+            || note.at(i - 1) == '-'
+            || note.at(i - 1) == '_'
+            || note.at(i - 1) == '@'
+            || note.at(i - 1) == '.';
     if (!inCode) {
       code(i, LABELS.before(note, i));
     }

@@ -5,9 +5,9 @@ import health.lode.deidentify.pseudonym.Pseudonyms;
 import java.util.Locale;
 
 /**
- * Numbers for numbers, in the same form: digits by format-preserving encryption, so that one number has
- * one surrogate everywhere. None can be a real person's: identity numbers begin with 99 and fail
- * their check, mobile numbers begin with 10, cards fail theirs, plates hold an O.
+ * Numbers for numbers, in the same form: digits by format-preserving encryption, so that one number
+ * has one surrogate everywhere. None can be a real person's: identity numbers begin with 99 and
+ * fail their check, mobile numbers begin with 10, cards fail theirs, plates hold an O.
  */
 final class NumberSurrogates {
   private static final String NUMERALS = "零一二三四五六七八九";
@@ -32,7 +32,8 @@ final class NumberSurrogates {
       if (digits.length() == 18) {
         char right = IdNumbers.check(made.substring(0, 17));
         char last = made.charAt(17);
-        made = made.substring(0, 17) + (last == right ? (char) ('0' + (last - '0' + 1) % 10) : last);
+        made =
+            made.substring(0, 17) + (last == right ? (char) ('0' + (last - '0' + 1) % 10) : last);
       }
     } else if (digits.length() == 15) {
       made = "99" + made.substring(2);
@@ -88,7 +89,9 @@ final class NumberSurrogates {
               ? 'O'
               : i == 0
                   ? "京沪粤川湘鄂".charAt(draws.below(6))
-                  : Note.isDigit(c) ? (char) ('0' + draws.below(10)) : Note.isAsciiLetter(c) ? "ABCDEFGHJK".charAt(draws.below(10)) : c);
+                  : Note.isDigit(c)
+                      ? (char) ('0' + draws.below(10))
+                      : Note.isAsciiLetter(c) ? "ABCDEFGHJK".charAt(draws.below(10)) : c);
     }
     return out.toString();
   }
@@ -104,7 +107,10 @@ final class NumberSurrogates {
   }
 
   private String code(String domain, String value) {
-    return pseudonyms.code("text/" + domain, value.toLowerCase(Locale.ROOT)).substring(0, 10).toLowerCase(Locale.ROOT);
+    return pseudonyms
+        .code("text/" + domain, value.toLowerCase(Locale.ROOT))
+        .substring(0, 10)
+        .toLowerCase(Locale.ROOT);
   }
 
   private static String digits(String value) {
@@ -149,7 +155,9 @@ final class NumberSurrogates {
       char c = value.charAt(i);
       if (Note.isDigit(c)) {
         out.append(digits.charAt(at++));
-      } else if (Note.isAsciiLetter(c) && !domain.equals("phone") && !(domain.equals("id") && i == value.length() - 1)) {
+      } else if (Note.isAsciiLetter(c)
+          && !domain.equals("phone")
+          && !(domain.equals("id") && i == value.length() - 1)) {
         out.append((char) ((c <= 'Z' ? 'A' : 'a') + draws.below(26)));
       } else {
         out.append("一二三四五六七八九十百".indexOf(c) >= 0 ? NUMERALS.charAt(1 + draws.below(9)) : c);

@@ -69,7 +69,9 @@ final class Organisations {
       char before = note.c[start - 1];
       if (Note.isDigit(before) || Note.isAsciiLetter(before)) {
         int from = start - 1;
-        while (from > 0 && (Note.isDigit(note.c[from - 1]) || Note.isAsciiLetter(note.c[from - 1])) && start - from < 10) {
+        while (from > 0
+            && (Note.isDigit(note.c[from - 1]) || Note.isAsciiLetter(note.c[from - 1]))
+            && start - from < 10) {
           from--;
         }
         if (note.starts(suffix, "部队")) {
@@ -77,7 +79,10 @@ final class Organisations {
           start = from;
           continue;
         }
-        if (start < suffix && !Note.isHan(note.at(from - 1)) || "院公中".indexOf(note.at(suffix)) < 0 && start == suffix && !Note.isAsciiLetter(before)) {
+        if (start < suffix && !Note.isHan(note.at(from - 1))
+            || "院公中".indexOf(note.at(suffix)) < 0
+                && start == suffix
+                && !Note.isAsciiLetter(before)) {
           break;
         }
         named++;
@@ -105,17 +110,21 @@ final class Organisations {
       int token = tokens.at[start - 1];
       int from = tokens.start[token];
       boolean cut = tokens.end[token] > start;
-      int flags = tokens.flags[token];
+      int flags =
+          cut ? LEXICON.flags(note.plain.substring(from, start)) : tokens.flags[token];
       boolean isPlace = (flags & Lexicon.PLACE) != 0;
       boolean head = (flags & Lexicon.HEAD) != 0;
       if (!isPlace && !head && !cut) {
         if (tokens.name[token] && (start < suffix || tokens.length(token) > 3)) {
           break;
         }
-        if ((flags & (Lexicon.STOP | Lexicon.RELATIVE | Lexicon.HOLIDAY)) != 0 && !inside(token, flags)) {
+        if ((flags & (Lexicon.STOP | Lexicon.RELATIVE | Lexicon.HOLIDAY)) != 0
+            && !inside(token, flags)) {
           break;
         }
-        if ((flags & (Lexicon.LEFT | Lexicon.TITLE)) != 0 && (flags & Lexicon.GENERIC) == 0 && tokens.length(token) > 1) {
+        if ((flags & (Lexicon.LEFT | Lexicon.TITLE)) != 0
+            && (flags & Lexicon.GENERIC) == 0
+            && tokens.length(token) > 1) {
           break;
         }
       }
@@ -145,21 +154,31 @@ final class Organisations {
   }
 
   private boolean ordinal(int end) {
-    return NUMERALS.indexOf(note.at(end - 1)) >= 0 && (note.at(end - 2) == '第' || NUMERALS.indexOf(note.at(end - 2)) >= 0) || note.at(end - 1) == '第';
+    return NUMERALS.indexOf(note.at(end - 1)) >= 0
+            && (note.at(end - 2) == '第' || NUMERALS.indexOf(note.at(end - 2)) >= 0)
+        || note.at(end - 1) == '第';
   }
 
   private void propose(int start, int suffix, int suffixEnd, int named, boolean place, int loose) {
     int from = start;
-    while (from < suffix && (note.c[from] == '·' || note.c[from] == ')' || "的和与了在是".indexOf(note.c[from]) >= 0)) {
+    while (from < suffix
+        && (note.c[from] == '·' || note.c[from] == ')' || "的和与了在是".indexOf(note.c[from]) >= 0)) {
       from++;
     }
     boolean numbered = suffixEnd - suffix <= 3 && NUMERALS.indexOf(note.c[suffix]) >= 0;
-    if (numbered && from < suffix && (place || loose > 0 || "市省县区".indexOf(note.c[suffix - 1]) >= 0)) {
+    if (numbered
+        && from < suffix
+        && (place || loose > 0 || "市省县区".indexOf(note.c[suffix - 1]) >= 0)) {
       named++;
     }
     boolean weak = weak(suffix, suffixEnd);
     String word = note.plain.substring(suffix, suffixEnd);
-    boolean unit = word.equals("部队") || word.equals("军区") || word.equals("妇幼") || word.equals("疾控") || word.equals("分站");
+    boolean unit =
+        word.equals("部队")
+            || word.equals("军区")
+            || word.equals("妇幼")
+            || word.equals("疾控")
+            || word.equals("分站");
     if (unit && named == 0) {
       return;
     }
@@ -167,14 +186,38 @@ final class Organisations {
       return;
     }
     int end = branch(suffixEnd);
-    findings.add(Type.ORG, from, end, named > 0 ? 0.915 : 0.85, named > 0 ? "org-suffix" : "org-words");
+    findings.add(
+        Type.ORG, from, end, named > 0 ? 0.915 : 0.85, named > 0 ? "org-suffix" : "org-words");
   }
 
   /** Places that people go to; without a place or a number their names are mostly descriptions. */
   private boolean weak(int suffix, int end) {
     String word = note.plain.substring(suffix, end);
     return switch (word) {
-      case "酒店", "宾馆", "饭店", "超市", "商场", "药店", "药房", "餐厅", "饭馆", "网吧", "机场", "协会", "学校", "工厂", "厂", "车间", "附一", "附二", "医大", "师范", "附院", "总院", "置业", "控股" ->
+      case "酒店",
+          "宾馆",
+          "饭店",
+          "超市",
+          "商场",
+          "药店",
+          "药房",
+          "餐厅",
+          "饭馆",
+          "网吧",
+          "机场",
+          "协会",
+          "学校",
+          "工厂",
+          "厂",
+          "车间",
+          "附一",
+          "附二",
+          "医大",
+          "师范",
+          "附院",
+          "总院",
+          "置业",
+          "控股" ->
           true;
       default -> false;
     };
@@ -191,7 +234,9 @@ final class Organisations {
       for (String word : new String[] {"院区", "分院", "东院", "西院", "南院", "北院", "本部", "新院", "总部"}) {
         if (note.starts(i, word) && (i > from || word.charAt(1) == '院')) {
           int to = i + word.length();
-          return bracket ? note.at(to) == ')' ? to + 1 : at : i - from <= 4 && clear(from, i) ? to : at;
+          return bracket
+              ? note.at(to) == ')' ? to + 1 : at
+              : i - from <= 4 && clear(from, i) ? to : at;
         }
       }
     }
@@ -215,7 +260,11 @@ final class Organisations {
       i++;
     }
     int end = i;
-    while (end < note.length() && end - i < 24 && (Note.isHan(note.c[end]) || Note.isAsciiLetter(note.c[end]) || Note.isDigit(note.c[end]))) {
+    while (end < note.length()
+        && end - i < 24
+        && (Note.isHan(note.c[end])
+            || Note.isAsciiLetter(note.c[end])
+            || Note.isDigit(note.c[end]))) {
       end++;
     }
     String field = note.plain.substring(i, Math.min(end, note.length()));
@@ -223,7 +272,13 @@ final class Organisations {
       return;
     }
     int token = tokens.at[i];
-    boolean none = LEXICON.is(field, Lexicon.ABSENT | Lexicon.GENERIC | Lexicon.LEFT) || tokens.is(token, Lexicon.ABSENT | Lexicon.LEFT) || "无不未退待农自个同已在".indexOf(field.charAt(0)) >= 0 || field.endsWith("电话") || field.endsWith("地址") || field.endsWith("人");
+    boolean none =
+        LEXICON.is(field, Lexicon.ABSENT | Lexicon.GENERIC | Lexicon.LEFT)
+            || tokens.is(token, Lexicon.ABSENT | Lexicon.LEFT)
+            || "无不未退待农自个同已在".indexOf(field.charAt(0)) >= 0
+            || field.endsWith("电话")
+            || field.endsWith("地址")
+            || field.endsWith("人");
     if (!none && "\n  ,;。；".indexOf(note.at(end)) >= 0) {
       findings.add(Type.ORG, i, end, 0.8, "org-field");
     }
@@ -235,7 +290,9 @@ final class Organisations {
     while (at - i < 4 && NUMERALS.indexOf(note.at(i - 1)) >= 0) {
       i--;
     }
-    if (i == at && "铁建交冶核水".indexOf(note.at(at + 1)) >= 0 && NUMERALS.indexOf(note.at(at + 2)) >= 0) {
+    if (i == at
+        && "铁建交冶核水".indexOf(note.at(at + 1)) >= 0
+        && NUMERALS.indexOf(note.at(at + 2)) >= 0) {
       int end = at + 2;
       while (end - at < 6 && NUMERALS.indexOf(note.at(end)) >= 0) {
         end++;
@@ -265,7 +322,10 @@ final class Organisations {
     if (t > 0 && tokens.end[t - 1] == start && tokens.is(t - 1, Lexicon.PLACE)) {
       start = tokens.start[t - 1];
     }
-    boolean card = note.at(tokens.end[t]) == '卡' || note.starts(tokens.end[t], "手机") || note.starts(tokens.end[t], "牌");
+    boolean card =
+        note.at(tokens.end[t]) == '卡'
+            || note.starts(tokens.end[t], "手机")
+            || note.starts(tokens.end[t], "牌");
     if (!card) {
       findings.add(Type.ORG, start, tokens.end[t], 0.84, "org-brand");
     }
@@ -281,8 +341,11 @@ final class Organisations {
     char before = note.at(start - 1);
     boolean going = "在到去于从由转至往赴院".indexOf(before) >= 0 && before != '\n';
     boolean done = "就看住查手做复门去出治".indexOf(note.at(end)) >= 0 && note.at(end) != '\n';
-    int from = t > 0 && tokens.end[t - 1] == start && tokens.is(t - 1, Lexicon.PLACE) ? tokens.start[t - 1] : start;
-    if (from < start || going && (done || tokens.length(t) >= 3) ) {
+    int from =
+        t > 0 && tokens.end[t - 1] == start && tokens.is(t - 1, Lexicon.PLACE)
+            ? tokens.start[t - 1]
+            : start;
+    if (from < start || going && (done || tokens.length(t) >= 3)) {
       findings.add(Type.ORG, from, end, 0.84, "org-head");
     }
   }

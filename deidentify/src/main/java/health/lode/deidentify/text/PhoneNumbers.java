@@ -23,9 +23,13 @@ final class PhoneNumbers {
           "(?:1[ .-])?\\(?[2-9]\\d{2}\\)?[ .\\-/]{0,2}[2-9]\\d{2}[ .-]?\\d{4}(?!\\d)(?:,? ?(?:ext\\.?|x) ?\\d{1,6})?+",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern GROUPS =
-      Pattern.compile("\\(?\\d{1,6}+\\)?(?:[ .\\-/()]{1,2}+\\d{1,8}+){1,6}+(?!\\d)(?:[ ]?(?:ext\\.?|x)[ ]?\\d{1,6})?+");
+      Pattern.compile(
+          "\\(?\\d{1,6}+\\)?(?:[ .\\-/()]{1,2}+\\d{1,8}+){1,6}+(?!\\d)(?:[ ]?(?:ext\\.?|x)[ ]?\\d{1,6})?+");
+  private static final Pattern PAIRS = Pattern.compile("0\\d(?:[. -]\\d{2}){4}(?![\\d.])");
   private static final Set<String> EVERYONES =
-      Set.of("110", "119", "120", "122", "999", "911", "112", "12320", "12345", "12393", "12356", "114", "111", "101", "10086", "10010", "10000", "12306");
+      Set.of(
+          "110", "119", "120", "122", "999", "911", "112", "12320", "12345", "12393", "12356",
+          "114", "111", "101", "10086", "10010", "10000", "12306");
 
   private final Note note;
   private final Findings findings;
@@ -34,6 +38,7 @@ final class PhoneNumbers {
   private final Matcher world;
   private final Matcher america;
   private final Matcher groups;
+  private final Matcher pairs;
   private int lastEnd = -9;
 
   PhoneNumbers(Note note, Findings findings) {
@@ -44,6 +49,7 @@ final class PhoneNumbers {
     world = WORLD.matcher(note.plain);
     america = NORTH_AMERICA.matcher(note.plain);
     groups = GROUPS.matcher(note.plain);
+    pairs = PAIRS.matcher(note.plain);
   }
 
   /** At a digit, plus or bracket that begins a number. */
@@ -65,6 +71,10 @@ final class PhoneNumbers {
       return;
     }
     boolean zero = note.c[first] == '0';
+    if (zero && start(pairs, first)) {
+      found(start, pairs.end(), 0.92, "phone-groups");
+      return;
+    }
     if (zero && start(landline, start)) {
       int end = landline.end();
       int count = Digits.of(note, start, end).length();
@@ -79,7 +89,8 @@ final class PhoneNumbers {
     }
     if (note.c[first] >= '1' && start(america, start)) {
       String matched = note.plain.substring(start, america.end());
-      boolean set = matched.indexOf('-') > 0 || matched.indexOf('.') > 0 || matched.indexOf('(') >= 0;
+      boolean set =
+          matched.indexOf('-') > 0 || matched.indexOf('.') > 0 || matched.indexOf('(') >= 0;
       if (labelled || set || !note.chinese && matched.indexOf(' ') > 0) {
         found(start, america.end(), labelled ? 0.97 : 0.9, "phone-america");
         return;
@@ -89,7 +100,8 @@ final class PhoneNumbers {
   }
 
   private void plain(int start, int first, boolean labelled) {
-    boolean listed = start - lastEnd >= 1 && start - lastEnd <= 2 && "/、,; ".indexOf(note.at(lastEnd)) >= 0;
+    boolean listed =
+        start - lastEnd >= 1 && start - lastEnd <= 2 && "/、,; ".indexOf(note.at(lastEnd)) >= 0;
     int end = Digits.runEnd(note, first);
     int length = end - first;
     int grouped = end(groups, start);
@@ -120,7 +132,9 @@ final class PhoneNumbers {
   /** Groups apart as telephone numbers are, not as dates and measurements. */
   private boolean worldly(int start, int end) {
     String text = note.plain.substring(start, end);
-    return text.indexOf('.') < 0 && text.indexOf('/') < 0 && !Note.isLatin(note.at(start - 1))
+    return text.indexOf('.') < 0
+        && text.indexOf('/') < 0
+        && !Note.isLatin(note.at(start - 1))
         && (text.charAt(0) == '0' || text.charAt(0) == '(' || text.indexOf(' ') > 0);
   }
 

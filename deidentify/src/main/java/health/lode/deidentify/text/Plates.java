@@ -13,7 +13,8 @@ final class Plates {
       return;
     }
     int i = start + 2;
-    while (i - start < 5 && (note.at(i) == '·' || note.at(i) == '.' || note.at(i) == ' ' || note.at(i) == '-')) {
+    while (i - start < 5
+        && (note.at(i) == '·' || note.at(i) == '.' || note.at(i) == ' ' || note.at(i) == '-')) {
       i++;
     }
     int from = i;

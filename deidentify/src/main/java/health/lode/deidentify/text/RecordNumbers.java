@@ -13,8 +13,12 @@ final class RecordNumbers {
   static void at(Note note, int start, int end, Set<Label> labels, Findings findings) {
     int digits = Digits.of(note, start, end).length();
     boolean letters = letters(note, start, end);
-    if (labels.contains(Label.MRN) && digits >= (labels.contains(Label.BED) ? 1 : 2) && !measured(note, end) && !dateLike(note, start, end)) {
-      if (end - start >= 3 || note.at(end) != '.' && note.at(end) != '-' && labels.contains(Label.BED)) {
+    if (labels.contains(Label.MRN)
+        && digits >= (labels.contains(Label.BED) ? 1 : 2)
+        && !measured(note, end)
+        && !dateLike(note, start, end)) {
+      if (end - start >= 3
+          || note.at(end) != '.' && note.at(end) != '-' && labels.contains(Label.BED)) {
         int to = note.at(end) == '床' ? end + 1 : end;
         if (note.at(to) == '~' || note.at(to) == '/' && digits >= 5) {
           int more = Digits.runEnd(note, to + 1);
@@ -37,7 +41,9 @@ final class RecordNumbers {
     }
   }
 
-  /** Letters then at least five digits (IHC24-5521, MZ240621-0338), as no unit, gene or drug has. */
+  /**
+   * Letters then at least five digits (IHC24-5521, MZ240621-0338), as no unit, gene or drug has.
+   */
   private static boolean coded(Note note, int start, int end, int digits) {
     if (digits < 5 || end - start > 24) {
       return false;
@@ -57,8 +63,10 @@ final class RecordNumbers {
   }
 
   private static boolean plain(Note note, int start, int end, int digits) {
-    if (note.at(start - 1) == '.' || note.at(end) == '.' && Note.isDigit(note.at(end + 1))
-        || Note.isLatin(note.at(end)) || measured(note, end)) {
+    if (note.at(start - 1) == '.'
+        || note.at(end) == '.' && Note.isDigit(note.at(end + 1))
+        || Note.isLatin(note.at(end))
+        || measured(note, end)) {
       return false;
     }
     int dash = note.plain.indexOf('-', start);
@@ -67,14 +75,17 @@ final class RecordNumbers {
       int first = dash - start;
       boolean year = first == 4 && (note.starts(start, "19") || note.starts(start, "20"));
       return digits >= 8 && second >= 4 && !(first == 4 && second == 4)
-          || (year || first == 2) && second >= 5 || first >= 3 && note.c[dash + 1] == '0' && second >= 4;
+          || (year || first == 2) && second >= 5
+          || first >= 3 && note.c[dash + 1] == '0' && second >= 4;
     }
     return digits >= 7 && !zeros(note, start, end) && "~/*^×".indexOf(note.at(end)) < 0;
   }
 
   /** A round number is an amount: 5000000. */
   private static boolean zeros(Note note, int start, int end) {
-    return note.plain.startsWith("0000", end - 4) || note.at(start - 1) == '<' || note.at(start - 1) == '>';
+    return note.plain.startsWith("0000", end - 4)
+        || note.at(start - 1) == '<'
+        || note.at(start - 1) == '>';
   }
 
   private static boolean letters(Note note, int start, int end) {
@@ -110,7 +121,7 @@ final class RecordNumbers {
     if (first == '+' || first == '加' || first == '抢') {
       digits++;
     }
-    if (Note.isAsciiLetter(note.at(digits)) ) {
+    if (Note.isAsciiLetter(note.at(digits))) {
       return;
     }
     int end = digits;

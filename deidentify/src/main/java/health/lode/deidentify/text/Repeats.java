@@ -13,7 +13,8 @@ final class Repeats {
   /** A word that notes use also where no one is called so. */
   private static boolean usual(String name) {
     int value = LEXICON.trie.value(name);
-    return value != Trie.NONE && (Lexicon.cost(value) < 13 || (value & (Lexicon.MEDICAL | Lexicon.RELATIVE)) != 0);
+    return value != Trie.NONE
+        && (Lexicon.cost(value) < 13 || (value & (Lexicon.MEDICAL | Lexicon.RELATIVE)) != 0);
   }
 
   static void find(Note note, Findings findings) {

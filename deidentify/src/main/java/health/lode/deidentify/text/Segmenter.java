@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Cuts Chinese runs into words and names along the cheapest path (a word lattice as jieba's, with
- * names as further edges). What stands beside a possible name, a title or a label, makes it cheaper.
+ * names as further edges). What stands beside a possible name, a title or a label, makes it
+ * cheaper.
  */
 final class Segmenter {
   /** Longer runs are cut; so much is looked at in one go. */
@@ -120,7 +121,8 @@ final class Segmenter {
           left[j + 1] = Math.max(left[j + 1], length == 1 ? 1.2 : 4);
         }
         if ((value & Lexicon.TITLE) != 0) {
-          double strength = (value & Lexicon.STRONG) != 0 ? length == 1 ? 3 : 4.5 : length == 1 ? 0.8 : 3;
+          double strength =
+              (value & Lexicon.STRONG) != 0 ? length == 1 ? 3 : 4.5 : length == 1 ? 0.8 : 3;
           right[i] = Math.max(right[i], strength);
         }
       }
@@ -151,7 +153,10 @@ final class Segmenter {
       }
       return 0;
     }
-    if (next == '1' && Note.isDigit(note.at(i + 1)) && Note.isDigit(note.at(i + 6)) && i - end <= 2) {
+    if (next == '1'
+        && Note.isDigit(note.at(i + 1))
+        && Note.isDigit(note.at(i + 6))
+        && i - end <= 2) {
       return 2;
     }
     return next == ':' && i == end ? 1.5 : 0;
@@ -251,14 +256,21 @@ final class Segmenter {
       boolean name = what[end] == NAME_EDGE;
       tokens.add(a + start, a + end, name ? 0 : what[end], name);
       if (name) {
-        if (bonus(start, end) < 1 && end - start > 1 && (note.c[a + start] == '阿' || a + end < note.length() && PARTS.indexOf(note.c[a + end]) >= 0)) {
+        if (bonus(start, end) < 1
+            && end - start > 1
+            && (note.c[a + start] == '阿'
+                || a + end < note.length() && PARTS.indexOf(note.c[a + end]) >= 0)) {
           // 阿达木单抗, 舍曲林, 霍尔德菌: the beginning of a drug's or a germ's name.
           start = end;
           continue;
         }
         boolean certain = bonus(start, end) >= CERTAIN;
         findings.add(
-            Type.NAME, a + start, a + end, certain ? 0.92 : 0.78, certain ? "name-cue" : "name-model");
+            Type.NAME,
+            a + start,
+            a + end,
+            certain ? 0.92 : 0.78,
+            certain ? "name-cue" : "name-model");
         nameBefore = end == n;
       } else if ((what[end] & (Lexicon.RELATIVE | Lexicon.HOLIDAY)) != 0) {
         findings.add(

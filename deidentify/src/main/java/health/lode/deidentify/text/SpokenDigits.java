@@ -51,7 +51,8 @@ final class SpokenDigits {
         || (digits == 11 || digits == 12) && note.c[start] == '零') {
       findings.add(Type.PHONE, start, end, 0.95, "phone-spoken");
     } else if (before.contains(Label.MRN) || before.contains(Label.BANK)) {
-      findings.add(before.contains(Label.MRN) ? Type.MRN : Type.BANK, start, end, 0.92, "mrn-spoken");
+      findings.add(
+          before.contains(Label.MRN) ? Type.MRN : Type.BANK, start, end, 0.92, "mrn-spoken");
     } else if (before.contains(Label.WECHAT)) {
       findings.add(Type.WECHAT, start, end, 0.9, "wechat-spoken");
     } else if (digits >= 16) {

@@ -5,8 +5,8 @@ import health.lode.deidentify.pseudonym.Pseudonyms;
 import java.util.Locale;
 
 /**
- * Another value of the same kind for each finding: the same for the same value of one patient, never
- * the value itself. Where no such value can be made, the mask.
+ * Another value of the same kind for each finding: the same for the same value of one patient,
+ * never the value itself. Where no such value can be made, the mask.
  */
 final class Surrogates {
   private final Note note;
@@ -15,8 +15,7 @@ final class Surrogates {
   private final NumberSurrogates numbers;
   private final DateSurrogates dates;
 
-  Surrogates(
-      Note note, TextPolicy policy, Dates dates, Pseudonyms pseudonyms, String patient) {
+  Surrogates(Note note, TextPolicy policy, Dates dates, Pseudonyms pseudonyms, String patient) {
     this.note = note;
     this.policy = policy;
     this.names = new NameSurrogates(pseudonyms, patient);

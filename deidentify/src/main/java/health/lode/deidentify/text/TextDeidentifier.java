@@ -85,8 +85,7 @@ public final class TextDeidentifier {
         }
         instead = "";
       } else {
-        instead =
-            action == Action.MASK ? each.type().mask(note.chinese) : surrogates.instead(each);
+        instead = action == Action.MASK ? each.type().mask(note.chinese) : surrogates.instead(each);
         if (instead.contentEquals(text.subSequence(start, end))) {
           continue;
         }

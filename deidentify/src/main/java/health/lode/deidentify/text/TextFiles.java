@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  */
 public final class TextFiles {
   private static final long LARGEST = 256L << 20;
+  private static final Charset CHINESE = Charset.forName("GB18030");
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private final TextDeidentifier engine;
   private final Request request;
@@ -48,6 +49,7 @@ public final class TextFiles {
   /**
    * What is asked.
    *
+   * @param charset of the input; otherwise UTF-8 or GB18030, whichever reads it without error
    * @param known what is known of the patient of all these texts
    * @param column of tables and JSON Lines that holds the text
    * @param patientColumn of tables and JSON Lines that says whose text it is
@@ -55,7 +57,7 @@ public final class TextFiles {
   public record Request(
       Path in,
       Path out,
-      Charset charset,
+      Optional<Charset> charset,
       Known known,
       Optional<String> column,
       Optional<String> patientColumn) {}
@@ -132,24 +134,43 @@ public final class TextFiles {
           "Split it.",
           "请拆分后处理。");
     }
-    try {
-      String text =
-          request
-              .charset()
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-              .toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw refused(
-          TextReason.TEXT_CHARSET,
-          name + " is no text in " + request.charset() + ".",
-          name + " 不是 " + request.charset() + " 编码的文本。",
-          "Name its charset: --charset GB18030.",
-          "请指定编码：--charset GB18030。");
+    byte[] bytes = Files.readAllBytes(file);
+    List<Charset> tries =
+        request.charset().map(List::of).orElse(List.of(StandardCharsets.UTF_8, CHINESE));
+    for (Charset charset : tries) {
+      try {
+        String text =
+            charset
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        if (request.charset().isPresent() || charset != CHINESE || written(text)) {
+          return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        }
+      } catch (CharacterCodingException e) {
+        // The next one, or none.
+      }
     }
+    throw refused(
+        TextReason.TEXT_CHARSET,
+        name + " is no text in " + tries + ".",
+        name + " 不是 " + tries + " 编码的文本。",
+        "Name its charset: --charset NAME.",
+        "请用 --charset 指定编码。");
+  }
+
+  /** GB18030 reads nearly any bytes: what nobody writes tells that they are something else. */
+  private static boolean written(String text) {
+    return text.codePoints()
+        .noneMatch(
+            c ->
+                switch (Character.getType(c)) {
+                  case Character.PRIVATE_USE, Character.UNASSIGNED, Character.SURROGATE -> true;
+                  case Character.CONTROL -> c != '\n' && c != '\r' && c != '\t' && c != '\f';
+                  default -> false;
+                });
   }
 
   private String cleaned(String text, String file, int line, Known known) {
@@ -242,11 +263,9 @@ public final class TextFiles {
           if (cells.size() <= Math.max(at, patient)) {
             throw unreadable(name, row.getStartingLineNumber());
           }
-          Optional<String> whose =
-              patient < 0 ? Optional.empty() : Optional.of(cells.get(patient));
+          Optional<String> whose = patient < 0 ? Optional.empty() : Optional.of(cells.get(patient));
           cells.set(
-              at,
-              cleaned(cells.get(at), name, (int) row.getStartingLineNumber(), known(whose)));
+              at, cleaned(cells.get(at), name, (int) row.getStartingLineNumber(), known(whose)));
         }
         out.writeRecord(cells);
       }
@@ -267,10 +286,5 @@ public final class TextFiles {
   private static RefusedException refused(
       TextReason code, String en, String zh, String wayEn, String wayZh) {
     return Refusal.of(code, Words.of(en, zh), Words.of(wayEn, wayZh)).asException();
-  }
-
-  /** UTF-8. */
-  public static Charset usual() {
-    return StandardCharsets.UTF_8;
   }
 }

@@ -10,6 +10,7 @@ final class Tokens {
   int[] end;
   int[] flags;
   boolean[] name;
+
   /** For each character the number of its token, or -1. */
   final int[] at;
 

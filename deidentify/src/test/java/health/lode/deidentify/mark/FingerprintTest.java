@@ -27,7 +27,8 @@ class FingerprintTest {
     assertThat(marked.table().names()).isEqualTo(table.names());
     for (String untouched : List.of("sex", "city", "ward", "diagnosis", "weight", "creatinine")) {
       for (int row = 0; row < table.rows(); row++) {
-        assertThat(marked.table().column(untouched).at(row)).isEqualTo(table.column(untouched).at(row));
+        assertThat(marked.table().column(untouched).at(row))
+            .isEqualTo(table.column(untouched).at(row));
       }
     }
     for (Utility utility : marked.utility()) {
@@ -138,14 +139,17 @@ class FingerprintTest {
   @Test
   void aTableWithoutTheColumnsIsRefused() {
     Table other = table.select(List.of("sex", "city"));
-    assertThatThrownBy(() -> marked(other, "institute")).hasMessageStartingWith("MARK_COLUMN_MISSING");
+    assertThatThrownBy(() -> marked(other, "institute"))
+        .hasMessageStartingWith("MARK_COLUMN_MISSING");
   }
 
   @Test
   void noValueLeavesItsColumnsRange() {
     Table marked = marked(table, "institute");
-    assertThat(years(marked).min().orElseThrow()).isGreaterThanOrEqualTo(years(table).min().orElseThrow());
-    assertThat(years(marked).max().orElseThrow()).isLessThanOrEqualTo(years(table).max().orElseThrow());
+    assertThat(years(marked).min().orElseThrow())
+        .isGreaterThanOrEqualTo(years(table).min().orElseThrow());
+    assertThat(years(marked).max().orElseThrow())
+        .isLessThanOrEqualTo(years(table).max().orElseThrow());
   }
 
   private static java.util.stream.IntStream years(Table table) {

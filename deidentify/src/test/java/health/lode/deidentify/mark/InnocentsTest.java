@@ -16,9 +16,8 @@ import org.junit.jupiter.api.TestFactory;
  * <p>Where the bound holds, the number of innocents of {@code n} who reach odds of 10^-k is at most
  * binomial with mean {@code n 10^-k}. The test allows five standard deviations and three more (for
  * the means below one, where the normal approximation is poor): a right bound fails it less than
- * once in 100,000 choices of the seed. The bound is loose by a factor of ten to twenty here, so that
- * odds which are wrong by less than that pass; {@link ScoresTest} is the sharp test. The seeds are
- * fixed.
+ * once in 100,000 choices of the seed; a bound that is ten times too small fails it surely at k =
+ * 2, where 5,000 would be seen and 615 are allowed. The seeds are fixed.
  */
 class InnocentsTest {
   private static final int TRIED = 50_000;
@@ -34,7 +33,8 @@ class InnocentsTest {
     Table second = Fingerprint.mark(table, policy, SECRET, SALT, "guilty too").table();
     Map<String, Table> copies = new LinkedHashMap<>();
     copies.put("marked", marked);
-    copies.put("half, no pseudonyms", Attack.sampled(Attack.without(marked, "patient"), 0.5, random));
+    copies.put(
+        "half, no pseudonyms", Attack.sampled(Attack.without(marked, "patient"), 0.5, random));
     copies.put("two mixed", Attack.colluded(List.of(marked, second), true, Attack::any, random));
     copies.put("never marked", table);
     copies.put("forty rows", Attack.sampled(marked, 0.027, random));

@@ -79,7 +79,9 @@ class MarkTest {
         int bits = random.nextInt(1 << mark.bits());
         String written = mark.write(value, bits, unused, 0).orElseThrow();
         assertThat(mark.read(written)).isEqualTo(bits);
-        assertThat(mark.stem(written)).isEqualTo(mark.stem(value)).isEqualTo(value.substring(0, 12));
+        assertThat(mark.stem(written))
+            .isEqualTo(mark.stem(value))
+            .isEqualTo(value.substring(0, 12));
         assertThat(mark.read(written.toLowerCase(java.util.Locale.ROOT))).isEqualTo(bits);
       }
       assertThat(mark.read("12345")).isEqualTo(Mark.NOTHING);

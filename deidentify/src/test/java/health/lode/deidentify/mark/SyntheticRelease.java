@@ -33,8 +33,17 @@ final class SyntheticRelease {
 
   static final List<String> NAMES =
       List.of(
-          "patient", "sex", "birth_year", "city", "ward", "admitted", "way", "diagnosis", "weight",
-          "creatinine", "paid");
+          "patient",
+          "sex",
+          "birth_year",
+          "city",
+          "ward",
+          "admitted",
+          "way",
+          "diagnosis",
+          "weight",
+          "creatinine",
+          "paid");
 
   private SyntheticRelease() {}
 

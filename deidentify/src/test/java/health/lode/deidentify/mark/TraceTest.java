@@ -35,8 +35,7 @@ class TraceTest {
 
   private static Register register(int recipients) {
     Release first =
-        Release.of(
-            "R0", "r0", Instant.EPOCH, TABLE, SyntheticRelease.policy(), SECRET, SALT);
+        Release.of("R0", "r0", Instant.EPOCH, TABLE, SyntheticRelease.policy(), SECRET, SALT);
     List<Release> releases = new ArrayList<>();
     for (int i = 0; i < recipients; i++) {
       releases.add(
@@ -87,16 +86,16 @@ class TraceTest {
     attack(
         tests,
         "years moved by -1, 0 or 1",
-        Attack.changed(
-            bare, "birth_year", v -> Integer.parseInt(v) + random.nextInt(3) - 1 + ""));
+        Attack.changed(bare, "birth_year", v -> Integer.parseInt(v) + random.nextInt(3) - 1 + ""));
     attack(
         tests,
         "weights written otherwise and rounded",
-        Attack.changed(bare, "weight", v -> String.format("%.3f", (double) Math.round(Double.parseDouble(v)))));
-    attack(
-        tests, "one marked column shuffled", Attack.permuted(bare, "birth_year", random));
-    attack(
-        tests, "new pseudonyms", Attack.changed(half, "patient", v -> "P" + v.hashCode()));
+        Attack.changed(
+            bare,
+            "weight",
+            v -> String.format("%.3f", (double) Math.round(Double.parseDouble(v)))));
+    attack(tests, "one marked column shuffled", Attack.permuted(bare, "birth_year", random));
+    attack(tests, "new pseudonyms", Attack.changed(half, "patient", v -> "P" + v.hashCode()));
     attack(
         tests,
         "among four times as many foreign rows",
@@ -140,8 +139,10 @@ class TraceTest {
         copies.add(marked(SECRET, i));
         bare.add(Attack.without(copies.get(i), "patient"));
       }
-      colluding(tests, many + " mix rows", guilty, Attack.colluded(copies, true, Attack::any, random));
-      colluding(tests, many + " mix cells", guilty, Attack.colluded(copies, false, Attack::any, random));
+      colluding(
+          tests, many + " mix rows", guilty, Attack.colluded(copies, true, Attack::any, random));
+      colluding(
+          tests, many + " mix cells", guilty, Attack.colluded(copies, false, Attack::any, random));
       colluding(
           tests,
           many + " mix rows, half of them, without pseudonyms",
@@ -155,12 +156,14 @@ class TraceTest {
     }
     List<String> three = List.of("r0", "r1", "r2");
     List<Table> bare =
-        List.of(0, 1, 2).stream()
-            .map(i -> Attack.without(marked(SECRET, i), "patient"))
-            .toList();
-    colluding(tests, "the rarest value", three, Attack.colluded(bare, false, Attack::rarest, random));
+        List.of(0, 1, 2).stream().map(i -> Attack.without(marked(SECRET, i), "patient")).toList();
     colluding(
-        tests, "the commonest value", three, Attack.colluded(bare, false, Attack::commonest, random));
+        tests, "the rarest value", three, Attack.colluded(bare, false, Attack::rarest, random));
+    colluding(
+        tests,
+        "the commonest value",
+        three,
+        Attack.colluded(bare, false, Attack::commonest, random));
     return tests;
   }
 
@@ -213,8 +216,7 @@ class TraceTest {
     Trace trace = Trace.of(late, register, List.of(SECRET), Trace.Options.STANDARD);
     assertThat(trace.candidates()).isEqualTo(101);
     assertThat(trace.named()).extracting(Trace.Suspect::recipient).containsExactly("late");
-    assertThat(
-            Trace.of(MINE, register, List.of(SECRET), Trace.Options.STANDARD).named())
+    assertThat(Trace.of(MINE, register, List.of(SECRET), Trace.Options.STANDARD).named())
         .extracting(Trace.Suspect::recipient)
         .containsExactly("r0");
   }
@@ -229,10 +231,7 @@ class TraceTest {
     // An older version of the key beside a newer one is found.
     Trace trace =
         Trace.of(
-            MINE,
-            REGISTER,
-            List.of(SyntheticRelease.secret(5), SECRET),
-            Trace.Options.STANDARD);
+            MINE, REGISTER, List.of(SyntheticRelease.secret(5), SECRET), Trace.Options.STANDARD);
     assertThat(trace.named()).hasSize(1);
   }
 

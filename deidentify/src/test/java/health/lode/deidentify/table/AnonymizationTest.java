@@ -46,8 +46,13 @@ class AnonymizationTest {
       rows.row("p" + i, "310101");
     }
     String columns =
-        "columns: {id: {role: identifying, pseudonym: code}, region: {role: quasi, hierarchy: region}}\n"
-            + "models: {k: 5}\nsuppress: 0\n";
+        """
+        columns:
+          id: {role: identifying, pseudonym: code}
+          region: {role: quasi, hierarchy: region}
+        models: {k: 5}
+        suppress: 0
+        """;
     Anonymized byRows = run(rows.build(), columns);
     assertThat(byRows.levels()).containsEntry("region", 0);
     assertThat(byRows.repeatedPersons()).containsExactly("id");
@@ -143,11 +148,18 @@ class AnonymizationTest {
     Table out =
         run(
                 table,
-                "person: id\nmodels: {k: 2}\nsuppress: 1\nothers: drop\ncolumns:\n"
-                    + "  id: {role: identifying, pseudonym: code}\n  name: identifying\n"
-                    + "  date: {role: keep, date: policy}\n"
-                    + "  weight: {role: keep, top: 200}\n"
-                    + "  height: {role: sensitive, microaggregate: {k: 2}}\n")
+                """
+                person: id
+                models: {k: 2}
+                suppress: 1
+                others: drop
+                columns:
+                  id: {role: identifying, pseudonym: code}
+                  name: identifying
+                  date: {role: keep, date: policy}
+                  weight: {role: keep, top: 200}
+                  height: {role: sensitive, microaggregate: {k: 2}}
+                """)
             .table()
             .orElseThrow();
     assertThat(out.names()).containsExactly("id", "date", "weight", "height");
@@ -278,11 +290,19 @@ class AnonymizationTest {
     Files.writeString(in.resolve("visit.csv"), visits);
     TablePolicy policy =
         policy(
-            "person: id\nmodels: {k: 5}\nsuppress: 0.1\n"
-                + "columns: {id: {role: identifying, pseudonym: code}, sex: quasi}\n"
-                + "events:\n  visit:\n    person: pid\n    columns:\n"
-                + "      pid: {role: identifying, pseudonym: code}\n"
-                + "      diagnosis: {role: quasi, hierarchy: icd10}\n      fee: keep\n");
+            """
+            person: id
+            models: {k: 5}
+            suppress: 0.1
+            columns: {id: {role: identifying, pseudonym: code}, sex: quasi}
+            events:
+              visit:
+                person: pid
+                columns:
+                  pid: {role: identifying, pseudonym: code}
+                  diagnosis: {role: quasi, hierarchy: icd10}
+                  fee: keep
+            """);
     Path out = folder.resolve("out");
     TableRelease.run(
         in,

@@ -54,8 +54,7 @@ public final class CharacterSet {
   /** Those of them that are active from the start. */
   private final List<Extension> initial;
 
-  private CharacterSet(
-      List<Charset> plain, List<Extension> extensions, List<Extension> initial) {
+  private CharacterSet(List<Charset> plain, List<Extension> extensions, List<Extension> initial) {
     this.plain = plain;
     this.extensions = extensions;
     this.initial = initial;

@@ -122,8 +122,7 @@ public final class DataSetReader {
   private long items(Element sequence, DataSetVisitor visitor, long outerEnd, int depth)
       throws IOException {
     if (depth > DEEPEST) {
-      throw BrokenDicom.at(
-          DicomReason.DICOM_NESTED_TOO_DEEP, sequence.offset(), sequence.tag());
+      throw BrokenDicom.at(DicomReason.DICOM_NESTED_TOO_DEEP, sequence.offset(), sequence.tag());
     }
     boolean bounded = !sequence.undefinedLength();
     long end = bounded ? sequence.offset() + sequence.length() : outerEnd;

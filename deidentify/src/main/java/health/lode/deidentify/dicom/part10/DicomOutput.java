@@ -42,7 +42,10 @@ public final class DicomOutput implements Closeable {
       throws IOException {
     this.file =
         FileChannel.open(
-            place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+            place,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.READ);
     this.sink = file;
     this.encoding = syntax.encoding();
     this.deflated = syntax.deflated();

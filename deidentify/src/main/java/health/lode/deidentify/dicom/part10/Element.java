@@ -11,8 +11,7 @@ import health.lode.deidentify.dicom.part10.TransferSyntax.Encoding;
  * @param length of the value in bytes; {@link #UNDEFINED} where delimiters end it
  * @param encoding of this element's value
  */
-public record Element(
-    int tag, Vr vr, Vr written, long offset, long length, Encoding encoding) {
+public record Element(int tag, Vr vr, Vr written, long offset, long length, Encoding encoding) {
   public static final long UNDEFINED = -1;
 
   public boolean undefinedLength() {

@@ -28,7 +28,9 @@ public final class Blanker {
     for (int frame = 0; frame < shape.frames(); frame++) {
       for (Box box : boxes) {
         Box inside = box.within(shape.columns(), shape.rows());
-        for (int row = inside.y(); inside.width() > 0 && row < inside.y() + inside.height(); row++) {
+        for (int row = inside.y();
+            inside.width() > 0 && row < inside.y() + inside.height();
+            row++) {
           blank(frame, row, inside.x(), inside.width());
         }
       }
@@ -50,8 +52,7 @@ public final class Blanker {
     if (shape.planar()) {
       long plane = (long) shape.rows() * shape.columns() * bytes;
       for (int sample = 0; sample < shape.samples(); sample++) {
-        out.overwrite(
-            frameStart + sample * plane + pixel * bytes, repeated(black(sample), width));
+        out.overwrite(frameStart + sample * plane + pixel * bytes, repeated(black(sample), width));
       }
       return;
     }

@@ -93,7 +93,15 @@ public final class Ocr {
       Files.write(list, files.stream().map(Path::toString).toList(), StandardCharsets.UTF_8);
       List<String> command =
           List.of(
-              PROGRAM, list.toString(), "stdout", "-l", languages, "--psm", "11", "--dpi", "150",
+              PROGRAM,
+              list.toString(),
+              "stdout",
+              "-l",
+              languages,
+              "--psm",
+              "11",
+              "--dpi",
+              "150",
               "tsv");
       if (!Tool.run(command, found, PATIENCE_SECONDS)) {
         throw BrokenDicom.refused(
@@ -126,9 +134,7 @@ public final class Ocr {
     }
     BufferedImage large =
         new BufferedImage(
-            picture.getWidth() * scale,
-            picture.getHeight() * scale,
-            BufferedImage.TYPE_BYTE_GRAY);
+            picture.getWidth() * scale, picture.getHeight() * scale, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = large.createGraphics();
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
@@ -169,9 +175,7 @@ public final class Ocr {
               (Integer.parseInt(columns[8]) + scale - 1) / scale + 1,
               (Integer.parseInt(columns[9]) + scale - 1) / scale + 1);
       TextLine word = new TextLine(columns[11].strip(), box, confidence);
-      pages
-          .get(page)
-          .merge(columns[2] + "/" + columns[3] + "/" + columns[4], word, Ocr::joined);
+      pages.get(page).merge(columns[2] + "/" + columns[3] + "/" + columns[4], word, Ocr::joined);
     }
     return pages.stream().map(page -> List.copyOf(page.values())).toList();
   }

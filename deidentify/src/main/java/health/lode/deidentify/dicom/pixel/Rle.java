@@ -38,8 +38,7 @@ public final class Rle {
       }
       int sample = segment / bytes;
       int place = bytes - 1 - segment % bytes; // the most significant byte comes first
-      boolean whole =
-          unpack(fragment, from, to, out, sample * bytes + place, segments, pixels);
+      boolean whole = unpack(fragment, from, to, out, sample * bytes + place, segments, pixels);
       if (!whole) {
         throw BrokenDicom.at(DicomReason.DICOM_TRUNCATED, offset + from, Tags.PIXEL_DATA);
       }
