@@ -107,8 +107,7 @@ public final class Fingerprint {
     private double most;
     private double sum;
 
-    Writing(
-        Column column, MarkColumn policy, MarkPolicy all, MarkKey key, long[] codeword) {
+    Writing(Column column, MarkColumn policy, MarkPolicy all, MarkKey key, long[] codeword) {
       this.column = column;
       this.policy = policy;
       this.all = all;

@@ -95,11 +95,7 @@ final class MarkPolicyReader {
     if (columns.size() < 2) {
       throw node.wrong("needs two columns at least", "至少需要两列");
     }
-    int use =
-        mapping
-            .optional("use")
-            .map(n -> within(n, 1, columns.size(), "use"))
-            .orElse(2);
+    int use = mapping.optional("use").map(n -> within(n, 1, columns.size(), "use")).orElse(2);
     if (Subsets.count(columns.size(), use) > MOST_SUBSETS) {
       throw node.wrong(
           "gives more than " + MOST_SUBSETS + " choices of columns; name fewer, or use fewer",

@@ -78,7 +78,8 @@ final class Votes {
         continue;
       }
       long virtual = rows.virtual().length == 0 ? View.Identities.NONE : rows.virtual()[row];
-      boolean virtualOwns = virtual != View.Identities.NONE && virtualOwns(virtual, domain, policy, key);
+      boolean virtualOwns =
+          virtual != View.Identities.NONE && virtualOwns(virtual, domain, policy, key);
       if (virtualOwns) {
         tally.add(key.slot(virtual, domain, 0), bit, column.share());
       }
@@ -98,9 +99,9 @@ final class Votes {
   }
 
   /**
-   * Whether a cell's mark goes by the virtual key: half of them, so that either key alone finds some;
-   * seven in eight where the rows are named by a pseudonym that is marked itself, because such a
-   * copy is traced by its pseudonyms as long as it has them.
+   * Whether a cell's mark goes by the virtual key: half of them, so that either key alone finds
+   * some; seven in eight where the rows are named by a pseudonym that is marked itself, because
+   * such a copy is traced by its pseudonyms as long as it has them.
    */
   static boolean virtualOwns(long virtual, long domain, MarkPolicy policy, MarkKey key) {
     return (key.slot(virtual, domain, OWNER).hash() & 7) < (policy.rowsAreMarked() ? 7 : 4);

@@ -45,7 +45,8 @@ class ScoresTest {
       for (int i = 0; i < outcomes.size(); i++) {
         likelihood += outcomes.get(i).probability();
         if (i + 1 == outcomes.size() || outcomes.get(i + 1).bound() > outcomes.get(i).bound()) {
-          assertThat(likelihood).isLessThanOrEqualTo(Math.exp(outcomes.get(i).bound()) * (1 + 1e-9));
+          assertThat(likelihood)
+              .isLessThanOrEqualTo(Math.exp(outcomes.get(i).bound()) * (1 + 1e-9));
           loosest = Math.max(loosest, Math.exp(outcomes.get(i).bound()) / likelihood);
         }
       }

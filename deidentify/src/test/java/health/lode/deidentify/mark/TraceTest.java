@@ -177,14 +177,11 @@ class TraceTest {
   /** What an auditor reads of a mixed copy. */
   @Test
   void aMixedCopyIsSeenAsMixed() {
-    Table mixed =
-        Attack.colluded(List.of(MINE, marked(SECRET, 1)), true, Attack::any, random);
+    Table mixed = Attack.colluded(List.of(MINE, marked(SECRET, 1)), true, Attack::any, random);
     Trace trace = Trace.of(mixed, REGISTER, List.of(SECRET), Trace.Options.STANDARD);
     assertThat(trace.evidence().leakers()).isEqualTo(2);
     assertThat(
-            Trace.of(MINE, REGISTER, List.of(SECRET), Trace.Options.STANDARD)
-                .evidence()
-                .leakers())
+            Trace.of(MINE, REGISTER, List.of(SECRET), Trace.Options.STANDARD).evidence().leakers())
         .isEqualTo(1);
   }
 
