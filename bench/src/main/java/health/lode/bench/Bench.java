@@ -18,8 +18,8 @@ public final class Bench {
           new QuestionBenchmark(),
           new StartBenchmark(),
           new AdultBenchmark(),
-          new TraceBenchmark());
-          new AdultBenchmark(), new RiskBenchmark());
+          new TraceBenchmark(),
+          new RiskBenchmark());
 
   private Bench() {}
 

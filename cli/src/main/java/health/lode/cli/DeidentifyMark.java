@@ -46,10 +46,15 @@ final class DeidentifyMark extends LodeCommand {
   @Parameters(
       index = "0",
       paramLabel = "IN",
+      descriptionKey = "IN",
       description = "A delimited file with a header, de-identified already.")
   Path in = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "The marked table; a new file.")
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      descriptionKey = "OUT",
+      description = "The marked table; a new file.")
   Path out = Path.of("");
 
   @Option(

@@ -27,12 +27,17 @@ final class SealCommands {
       name = "seal",
       description = "Seal a file or folder so that only its recipient opens it.")
   static final class Seal extends LodeCommand {
-    @Parameters(index = "0", paramLabel = "IN", description = "The file or folder.")
+    @Parameters(
+        index = "0",
+        paramLabel = "IN",
+        descriptionKey = "IN",
+        description = "The file or folder.")
     Path in = Path.of("");
 
     @Parameters(
         index = "1",
         paramLabel = "OUT",
+        descriptionKey = "OUT",
         description = "The sealed file; must not be there yet.")
     Path out = Path.of("");
 
@@ -73,12 +78,17 @@ final class SealCommands {
 
   @Command(name = "open", description = "Open what was sealed to a key of yours.")
   static final class Open extends LodeCommand {
-    @Parameters(index = "0", paramLabel = "IN", description = "The sealed file.")
+    @Parameters(
+        index = "0",
+        paramLabel = "IN",
+        descriptionKey = "IN",
+        description = "The sealed file.")
     Path in = Path.of("");
 
     @Parameters(
         index = "1",
         paramLabel = "OUT",
+        descriptionKey = "OUT",
         description = "Where the file or folder goes; must not be there yet.")
     Path out = Path.of("");
 

@@ -27,7 +27,11 @@ import picocli.CommandLine.Parameters;
 final class TraceCommand extends LodeCommand {
   private static final int OTHERS = 5;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The table that was found.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      descriptionKey = "FILE",
+      description = "The table that was found.")
   Path file = Path.of("");
 
   @Option(

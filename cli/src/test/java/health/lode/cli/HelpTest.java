@@ -47,6 +47,13 @@ class HelpTest {
           List.of("ledger", "verify"),
           List.of("ledger", "prove"),
           List.of("ledger", "checkpoint"),
+          List.of("deidentify", "fhir"),
+          List.of("trace"),
+          List.of("deidentify", "mark"),
+          List.of("deidentify", "seal"),
+          List.of("deidentify", "open"),
+          List.of("deidentify", "recipient-key"),
+          List.of("deidentify", "recipient-key", "new"),
           List.of("risk"),
           List.of("deidentify", "suggest"),
           List.of("demo"));
