@@ -15,7 +15,6 @@ import health.lode.vault.record.OmopTable;
 import health.lode.vault.record.TableKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -135,6 +134,25 @@ final class PermitAccess implements Access {
         : open.readable(table.name(), column.name());
   }
 
+  /**
+   * Whether a release may read the column: what a question may, and free text that a granted
+   * category names itself ({@code note.note_text}; {@code note.*} does not reach it).
+   */
+  boolean releasable(Table table, Column column) {
+    OmopTable described = model.get(table.name());
+    CategoryColumns open = columns;
+    boolean text =
+        open != null
+            && described != null
+            && described
+                .column(column.name())
+                .filter(c -> c.role() == ColumnRole.RESTRICTED && c.stored())
+                .isPresent()
+            && open.named(table.name()).contains(column.name())
+            && open.readable(table.name(), column.name());
+    return text || (readable(table, column) && granted(table, column));
+  }
+
   @Override
   public boolean readable(Table table, Column column) {
     OmopTable described = model.get(table.name());
@@ -166,63 +184,48 @@ final class PermitAccess implements Access {
     return conditions.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", conditions));
   }
 
+  /** The condition that picks the rows of {@code table} that are withheld; empty where none are. */
+  Optional<String> withheld(Table table) {
+    CategoryColumns open = columns;
+    return open == null || !table.person() || open.exclusions().isEmpty()
+        ? Optional.empty()
+        : Optional.of(listed(table, open.exclusions())).filter(text -> !text.equals("FALSE"));
+  }
+
   /**
    * That a row is on one of the lists: never null, and FALSE where the table has none of their
-   * columns. All lists of a column become one set of codes and one set of prefixes per length; code
-   * by code the engine takes longer to plan than to run.
+   * columns. All lists of a column become one pattern; code by code the engine takes longer to plan
+   * than to run.
    */
   private String listed(Table table, List<RowRule> rules) {
-    Map<String, TreeMap<Integer, TreeSet<String>>> columnsOf = new TreeMap<>();
+    Map<String, CodePattern> patterns = new TreeMap<>();
     for (RowRule rule : rules) {
       for (String name : rule.columns()) {
         OmopTable described = model.get(table.name());
         OmopColumn stored = described == null ? null : described.column(name).orElse(null);
-        if (stored == null || !stored.stored()) {
-          continue;
+        if (stored != null && stored.stored()) {
+          patterns.computeIfAbsent(name, column -> new CodePattern()).add(rule);
         }
-        TreeMap<Integer, TreeSet<String>> byLength =
-            columnsOf.computeIfAbsent(name, key -> new TreeMap<>());
-        rule.codes()
-            .forEach(code -> byLength.computeIfAbsent(0, key -> new TreeSet<>()).add(upper(code)));
-        rule.prefixes()
-            .forEach(
-                prefix ->
-                    byLength
-                        .computeIfAbsent(
-                            prefix.codePointCount(0, prefix.length()), key -> new TreeSet<>())
-                        .add(upper(prefix)));
       }
     }
     List<String> either = new ArrayList<>();
-    columnsOf.forEach((name, byLength) -> either.add(onList(name, byLength)));
+    patterns.forEach((name, pattern) -> either.add(onList(name, pattern)));
     return either.isEmpty() ? "FALSE" : "(" + String.join(" OR ", either) + ")";
   }
 
   /**
    * The lists are tried on each different value once, not on each row: rows far outnumber codes.
    */
-  private static String onList(String column, Map<Integer, ? extends SortedSet<String>> byLength) {
-    List<String> either = new ArrayList<>();
-    byLength.forEach(
-        (length, texts) -> {
-          List<String> quoted = new ArrayList<>();
-          texts.forEach(text -> quoted.add(Literals.text(text)));
-          String part = length == 0 ? "u" : "left(u, " + length + ")";
-          either.add(part + " IN (" + String.join(", ", quoted) + ")");
-        });
+  private static String onList(String column, CodePattern pattern) {
     return "COALESCE("
         + column
-        + " IN (SELECT v FROM (SELECT v, upper(trim(CAST(v AS VARCHAR))) AS u FROM (SELECT DISTINCT "
+        + " IN (SELECT v FROM (SELECT DISTINCT "
         + column
         + " AS v FROM "
         + Plan.THIS_TABLE
-        + ")) WHERE v IS NOT NULL AND ("
-        + String.join(" OR ", either)
+        + ") WHERE v IS NOT NULL AND regexp_matches(upper(trim(CAST(v AS VARCHAR))), "
+        + Literals.text(pattern.toString())
         + ")), FALSE)";
-  }
-
-  private static String upper(String code) {
-    return code.toUpperCase(Locale.ROOT);
   }
 
   @Override

@@ -13,7 +13,13 @@ import java.util.stream.Stream;
 /** {@code lode bench [NAME [ARGUMENT…]]}: one benchmark, or all of them with their defaults. */
 public final class Bench {
   private static final List<Benchmark> ALL =
-      List.of(new CaptureBenchmark(), new QuestionBenchmark(), new StartBenchmark());
+      List.of(
+          new CaptureBenchmark(),
+          new QuestionBenchmark(),
+          new StartBenchmark(),
+          new AdultBenchmark(),
+          new TraceBenchmark());
+          new AdultBenchmark(), new RiskBenchmark());
 
   private Bench() {}
 

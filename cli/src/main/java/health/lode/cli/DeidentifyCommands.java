@@ -20,6 +20,14 @@ import picocli.CommandLine.Parameters;
     name = "deidentify",
     description = "Take identities out of text, tables, images and documents.",
     subcommands = {
+      DeidentifyText.class,
+      DeidentifyEvaluate.class,
+      DeidentifyTable.class,
+      DeidentifyMark.class,
+      SealCommands.Seal.class,
+      SealCommands.Open.class,
+      SealCommands.Keys.class,
+      DeidentifySuggest.class,
       DeidentifyCommands.ShowPolicy.class,
       DeidentifyCommands.Key.class,
       DeidentifyFhir.class

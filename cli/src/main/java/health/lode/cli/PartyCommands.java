@@ -3,10 +3,12 @@ package health.lode.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lode party list|pin|enrol|unpin}. */
+/** {@code lode party list|pin|enrol|unpin|seal-key}. */
 @Command(
     name = "party",
     description = "The offices whose signatures this home trusts.",
@@ -14,7 +16,8 @@ import picocli.CommandLine.Parameters;
       PartyCommands.ListThem.class,
       PartyCommands.Pin.class,
       PartyCommands.Enrol.class,
-      PartyCommands.Unpin.class
+      PartyCommands.Unpin.class,
+      PartyCommands.SealKey.class
     })
 final class PartyCommands extends Group {
 
@@ -106,6 +109,47 @@ final class PartyCommands extends Group {
     @Override
     void tell(JsonNode result) {
       line("No longer trusted: " + office, "不再信任：" + office);
+    }
+  }
+
+  @Command(
+      name = "seal-key",
+      description =
+          "Enrol the key that releases for a party are sealed to, vouched for by the party.")
+  static final class SealKey extends HomeCommand {
+    @Parameters(
+        index = "1",
+        paramLabel = "PARTY",
+        description = "The party, for example institute/x.")
+    String party = "";
+
+    @Parameters(
+        index = "2",
+        paramLabel = "FILE",
+        descriptionKey = "FILE",
+        description = "Its public recipient key: lode deidentify recipient-key new.")
+    Path file = Path.of("");
+
+    @Option(
+        names = "--signature",
+        paramLabel = "BASE64",
+        description =
+            "The party's signature over it: lode deidentify recipient-key vouch. Left out where the"
+                + " party's signing key lies in the home.")
+    Optional<String> signature = Optional.empty();
+
+    @Override
+    JsonNode result() {
+      var arguments = arguments().put("party", party).put("file", file.toAbsolutePath().toString());
+      signature.ifPresent(value -> arguments.put("signature", value));
+      return work("recipient.enrol", arguments);
+    }
+
+    @Override
+    void tell(JsonNode result) {
+      line(
+          "Releases for " + party + " are sealed to " + result.path("key").asText() + ".",
+          "向 " + party + " 的发布将密封给 " + result.path("key").asText() + "。");
     }
   }
 }

@@ -43,10 +43,12 @@ class HelpTest {
           List.of("consent", "show"),
           List.of("ask"),
           List.of("exits"),
+          List.of("deidentify", "table"),
           List.of("ledger", "verify"),
           List.of("ledger", "prove"),
           List.of("ledger", "checkpoint"),
-          List.of("deidentify", "fhir"),
+          List.of("risk"),
+          List.of("deidentify", "suggest"),
           List.of("demo"));
 
   @Test

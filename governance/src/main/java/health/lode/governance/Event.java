@@ -28,6 +28,11 @@ public sealed interface Event
         CaptureCompleted,
         CutPublished,
         HubJoined,
+        ReleaseAccepted,
+        RecipientKeyEnrolled,
+        ReleaseMade,
+        ReleaseRefused,
+        PseudonymUndone,
         StaffLooked {
 
   /** The word in the entry's {@code type} field. */

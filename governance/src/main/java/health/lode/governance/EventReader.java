@@ -29,6 +29,11 @@ final class EventReader {
           Map.entry(CaptureCompleted.TYPE, CaptureCompleted::read),
           Map.entry(CutPublished.TYPE, CutPublished::read),
           Map.entry(HubJoined.TYPE, HubJoined::read),
+          Map.entry(ReleaseAccepted.TYPE, ReleaseAccepted::read),
+          Map.entry(RecipientKeyEnrolled.TYPE, RecipientKeyEnrolled::read),
+          Map.entry(ReleaseMade.TYPE, ReleaseMade::read),
+          Map.entry(ReleaseRefused.TYPE, ReleaseRefused::read),
+          Map.entry(PseudonymUndone.TYPE, PseudonymUndone::read),
           Map.entry(StaffLooked.TYPE, StaffLooked::read));
 
   private EventReader() {}

@@ -211,6 +211,30 @@ public final class Governance {
     return Collections.unmodifiableSortedMap(open);
   }
 
+  /** The latest key that {@code party} wants releases sealed to. */
+  public Optional<RecipientKeyEnrolled> recipientKey(PartyId party) {
+    return state.recipientKeys().find(party);
+  }
+
+  /** A release of rows that was accepted here, whatever became of it. */
+  public Optional<ReleaseState> release(String id) {
+    return state.releases().find(id);
+  }
+
+  /** Every release of rows that left, by id. */
+  public SortedMap<String, ReleaseState> releasesThatLeft() {
+    TreeMap<String, ReleaseState> left = new TreeMap<>();
+    state
+        .releases()
+        .forEach(
+            (id, release) -> {
+              if (release.left()) {
+                left.put(id, release);
+              }
+            });
+    return Collections.unmodifiableSortedMap(left);
+  }
+
   /** How often staff looked at identified data. */
   public long looks() {
     return state.looks();

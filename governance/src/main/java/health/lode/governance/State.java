@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the events so far add up to. Each method is one event's effect and refuses the event where
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param rulebook the one in force
  * @param rulebooks every one that ever was, by hash, because signatures name theirs
  * @param questions accepted and not yet answered or refused, by id
+ * @param releases every accepted release of rows, by id, because pseudonyms may be undone later
+ * @param recipientKeys the latest key that each party wants releases sealed to
  * @param looks how often staff looked at identified data
  */
 record State(
@@ -38,6 +41,8 @@ record State(
     PersistentMap<String, CaptureCompleted> captures,
     Optional<CutPublished> cut,
     PersistentList<HubJoined> hubs,
+    PersistentMap<String, ReleaseState> releases,
+    PersistentMap<PartyId, RecipientKeyEnrolled> recipientKeys,
     long looks) {
 
   static final State EMPTY =
@@ -52,29 +57,19 @@ record State(
           PersistentMap.empty(),
           Optional.empty(),
           PersistentList.empty(),
+          PersistentMap.empty(),
+          PersistentMap.empty(),
           0);
 
   State created(HomeCreated event) {
     if (home.isPresent()) {
       throw Impossible.because("the home exists already", "该节点已存在");
     }
-    return new State(
-        Optional.of(event),
-        parties,
-        rulebook,
-        rulebooks,
-        permits,
-        questions,
-        consents,
-        captures,
-        cut,
-        hubs,
-        looks);
+    return with(next -> next.home = Optional.of(event));
   }
 
-  State with(Parties next) {
-    return new State(
-        home, next, rulebook, rulebooks, permits, questions, consents, captures, cut, hubs, looks);
+  State with(Parties pinned) {
+    return with(next -> next.parties = pinned);
   }
 
   State adopted(RulebookAdopted event) {
@@ -92,18 +87,11 @@ record State(
     Rulebook adopted = Rulebook.parse(event.text());
     Map<String, Rulebook> all = new HashMap<>(rulebooks);
     all.put(adopted.hash(), adopted);
-    return new State(
-        home,
-        parties,
-        Optional.of(adopted),
-        Map.copyOf(all),
-        permits,
-        questions,
-        consents,
-        captures,
-        cut,
-        hubs,
-        looks);
+    return with(
+        next -> {
+          next.rulebook = Optional.of(adopted);
+          next.rulebooks = Map.copyOf(all);
+        });
   }
 
   State requested(PermitRequested event) {
@@ -178,18 +166,7 @@ record State(
   }
 
   State recorded(ConsentRecorded event) {
-    return new State(
-        home,
-        parties,
-        rulebook,
-        rulebooks,
-        permits,
-        questions,
-        consents.with(event),
-        captures,
-        cut,
-        hubs,
-        looks);
+    return with(next -> next.consents = consents.with(event));
   }
 
   State accepted(QuestionAccepted event) {
@@ -231,77 +208,96 @@ record State(
       throw Impossible.because(
           "received is not captured + duplicate + quarantined", "接收数不等于采集、重复、隔离之和");
     }
-    return new State(
-        home,
-        parties,
-        rulebook,
-        rulebooks,
-        permits,
-        questions,
-        consents,
-        captures.with(event.source(), event),
-        cut,
-        hubs,
-        looks);
+    return with(next -> next.captures = captures.with(event.source(), event));
   }
 
   State published(CutPublished event) {
     if (cut.isPresent() && event.number() <= cut.get().number()) {
       throw Impossible.because("cut numbers only grow", "切片编号只能递增");
     }
-    return new State(
-        home,
-        parties,
-        rulebook,
-        rulebooks,
-        permits,
-        questions,
-        consents,
-        captures,
-        Optional.of(event),
-        hubs,
-        looks);
+    return with(next -> next.cut = Optional.of(event));
   }
 
   State joined(HubJoined event) {
-    return new State(
-        home,
-        parties,
-        rulebook,
-        rulebooks,
-        permits,
-        questions,
-        consents,
-        captures,
-        cut,
-        hubs.with(event),
-        looks);
+    return with(next -> next.hubs = hubs.with(event));
   }
 
   State looked() {
-    return new State(
-        home, parties, rulebook, rulebooks, permits, questions, consents, captures, cut, hubs,
-        looks + 1);
+    return with(next -> next.looks = looks + 1);
   }
 
   private State with(PermitId id, PermitState permit) {
-    return new State(
-        home,
-        parties,
-        rulebook,
-        rulebooks,
-        permits.with(id, permit),
-        questions,
-        consents,
-        captures,
-        cut,
-        hubs,
-        looks);
+    return with(next -> next.permits = permits.with(id, permit));
   }
 
-  private State questions(PersistentMap<String, QuestionAccepted> next) {
-    return new State(
-        home, parties, rulebook, rulebooks, permits, next, consents, captures, cut, hubs, looks);
+  private State questions(PersistentMap<String, QuestionAccepted> open) {
+    return with(next -> next.questions = open);
+  }
+
+  State accepted(ReleaseAccepted event) {
+    PermitState permit = require(event.permit());
+    if (!permit.hash().equals(event.permitHash())) {
+      throw Impossible.because("the release is bound to another permit", "发布绑定了另一许可");
+    }
+    open(permit);
+    if (releases.find(event.release()).isPresent()) {
+      throw Impossible.because("this release was accepted already", "该发布已被接受");
+    }
+    return with(event.permit(), permit.accepted()).with(event.release(), ReleaseState.of(event));
+  }
+
+  State enrolled(RecipientKeyEnrolled event) {
+    parties.require(event.party());
+    return with(next -> next.recipientKeys = recipientKeys.with(event.party(), event));
+  }
+
+  State made(ReleaseMade event) {
+    ReleaseState release = openRelease(event.release());
+    PermitId permit = release.accepted().permit();
+    return with(permit, require(permit).answered()).with(event.release(), release.made(event));
+  }
+
+  State refusedRelease(ReleaseRefused event) {
+    if (releases.find(event.release()).isEmpty()) {
+      Optional<PermitState> known = event.permit().flatMap(permits::find);
+      return known.isEmpty() ? this : with(event.permit().get(), known.get().refused());
+    }
+    ReleaseState release = openRelease(event.release());
+    PermitId permit = release.accepted().permit();
+    return with(permit, require(permit).refused()).with(event.release(), release.refused());
+  }
+
+  /** A pseudonym may be undone by an office of the hospital that signed the release's permit. */
+  State undone(PseudonymUndone event) {
+    ReleaseState release =
+        releases
+            .find(event.release())
+            .filter(ReleaseState::left)
+            .orElseThrow(() -> Impossible.because("no such release ever left", "没有此次发布"));
+    Party office = parties.require(event.office());
+    PermitState permit = require(release.accepted().permit());
+    if (event.office().kind() != PartyKind.HOSPITAL
+        || !permit.signatures().containsKey(event.office())) {
+      throw Impossible.because(
+          event.office() + " did not sign the permit of this release",
+          event.office() + " 未签署此次发布的许可");
+    }
+    String hospital = home.map(HomeCreated::name).orElse("");
+    if (!office.key().verify(event.signingBytes(hospital), event.signature())) {
+      throw Impossible.signature(event.office());
+    }
+    return looked();
+  }
+
+  private ReleaseState openRelease(String id) {
+    return releases
+        .find(id)
+        .filter(ReleaseState::open)
+        .orElseThrow(() -> Impossible.because("this release is not under way", "该发布不在进行中"));
+  }
+
+  private State with(String release, ReleaseState state) {
+    return with(next -> next.releases = releases.with(release, state));
   }
 
   private PermitState require(PermitId id) {
@@ -309,5 +305,57 @@ record State(
         .find(id)
         .orElseThrow(
             () -> Impossible.because("permit " + id + " was never requested", id + " 从未申请"));
+  }
+
+  /** This state with what {@code change} sets; the one place that copies it. */
+  private State with(Consumer<Draft> change) {
+    Draft next = new Draft(this);
+    change.accept(next);
+    return new State(
+        next.home,
+        next.parties,
+        next.rulebook,
+        next.rulebooks,
+        next.permits,
+        next.questions,
+        next.consents,
+        next.captures,
+        next.cut,
+        next.hubs,
+        next.releases,
+        next.recipientKeys,
+        next.looks);
+  }
+
+  private static final class Draft {
+    Optional<HomeCreated> home;
+    Parties parties;
+    Optional<Rulebook> rulebook;
+    Map<String, Rulebook> rulebooks;
+    PersistentMap<PermitId, PermitState> permits;
+    PersistentMap<String, QuestionAccepted> questions;
+    PersistentList<ConsentRecorded> consents;
+    PersistentMap<String, CaptureCompleted> captures;
+    Optional<CutPublished> cut;
+    PersistentList<HubJoined> hubs;
+    PersistentMap<String, ReleaseState> releases;
+    PersistentMap<PartyId, RecipientKeyEnrolled> recipientKeys;
+    long looks;
+
+    Draft(State from) {
+      home = from.home;
+      parties = from.parties;
+      rulebook = from.rulebook;
+      rulebooks = from.rulebooks;
+      permits = from.permits;
+      questions = from.questions;
+      consents = from.consents;
+      captures = from.captures;
+      cut = from.cut;
+      hubs = from.hubs;
+      releases = from.releases;
+      recipientKeys = from.recipientKeys;
+      looks = from.looks;
+    }
   }
 }

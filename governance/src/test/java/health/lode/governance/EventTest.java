@@ -15,6 +15,7 @@ import health.lode.canonical.CanonicalJson;
 import health.lode.governance.party.Custody;
 import health.lode.governance.permit.Permit;
 import health.lode.governance.permit.PermitAct;
+import health.lode.governance.rulebook.Grade;
 import health.lode.governance.rulebook.Rulebook;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,6 +65,13 @@ final class EventTest {
         new CaptureCompleted("his", 3, 1, 1, 1, 0, 2, 999, NOW),
         new CutPublished(2, "00", NOW),
         new HubJoined("ab", "https://hub.example", NOW),
+        new ReleaseAccepted("R-1", permit.id(), permit.hash(), "00", RESEARCHER, 1, NOW),
+        new RecipientKeyEnrolled(
+            RESEARCHER, "X25519:AAAA", offices.keyOf(RESEARCHER).sign(new byte[] {1}), NOW),
+        new ReleaseMade("R-1", "00", "11", Grade.L3, 120, 3400, NOW),
+        new ReleaseRefused("R-2", Optional.of(permit.id()), "RELEASE_GRADE_BELOW", NOW),
+        PseudonymUndone.of(
+            HOSPITAL, "R-1", ETHICS, "00", "recall of a drug", offices.keyOf(ETHICS), NOW),
         new StaffLooked("admin", "quarantine", "mapping", NOW));
   }
 
@@ -87,7 +95,7 @@ final class EventTest {
     ObjectNode more = (ObjectNode) event.toJson().deepCopy();
     more.put("urgent", true);
     refused(more);
-    if (event instanceof QuestionRefused) {
+    if (event instanceof QuestionRefused || event instanceof ReleaseRefused) {
       return; // its permit is optional
     }
     event

@@ -14,7 +14,9 @@ import health.lode.governance.permit.Permit;
 import health.lode.governance.permit.PermitId;
 import health.lode.governance.permit.PermitSignature;
 import health.lode.governance.permit.PermitState;
+import health.lode.governance.rulebook.Grade;
 import health.lode.governance.rulebook.Rulebook;
+import health.lode.signing.SigningKey;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,60 @@ final class GovernanceTest {
     assertThat(hospital.state().openQuestions()).isEmpty();
     assertThatThrownBy(() -> hospital.enter(new QuestionAnswered("a", "00", 12, 3, NOW)))
         .hasMessageContaining("EVENT_IMPOSSIBLE");
+  }
+
+  @Test
+  void aReleaseLeavesOnceAndOnlyAfterItWasAccepted() {
+    Permit permit = hospital.request(PERMIT);
+    ReleaseMade made = new ReleaseMade("R-1", "00", "11", Grade.L3, 40, 400, NOW);
+    impossible(made);
+    hospital.enter(released("R-1", permit));
+    impossible(released("R-1", permit));
+    assertThat(hospital.state().releasesThatLeft()).isEmpty();
+    hospital.enter(made);
+    impossible(made);
+    impossible(new ReleaseRefused("R-1", Optional.empty(), "RELEASE_GRADE_BELOW", NOW));
+    hospital.enter(released("R-2", permit));
+    hospital.enter(new ReleaseRefused("R-2", Optional.empty(), "RELEASE_GRADE_BELOW", NOW));
+    impossible(new ReleaseMade("R-2", "00", "11", Grade.L3, 40, 400, NOW));
+    hospital.enter(new ReleaseRefused("R-3", Optional.of(permit.id()), "PERMIT_UNSIGNED", NOW));
+
+    assertThat(hospital.state().releasesThatLeft().keySet()).containsExactly("R-1");
+    var usage = hospital.state().permit(permit.id()).orElseThrow().usage();
+    assertThat(usage.accepted()).isEqualTo(2);
+    assertThat(usage.answered()).isEqualTo(1);
+    assertThat(usage.refused()).isEqualTo(2);
+    ReleaseAccepted other =
+        new ReleaseAccepted("R-4", permit.id(), "00".repeat(32), "00", RESEARCHER, 1, NOW);
+    impossible(other);
+  }
+
+  @Test
+  void aPseudonymIsUndoneOnlyByAHospitalsOfficeThatSignedThePermit() {
+    Permit permit = hospital.request(PERMIT);
+    hospital.sign(permit, INFORMATION);
+    hospital.enter(released("R-1", permit));
+    impossible(undone(INFORMATION, hospital.keyOf(INFORMATION)));
+    hospital.enter(new ReleaseMade("R-1", "00", "11", Grade.L3, 40, 400, NOW));
+    impossible(undone(ETHICS, hospital.keyOf(ETHICS)));
+    impossible(undone(INFORMATION, hospital.keyOf(ETHICS)));
+    impossible(undone(COMMISSION, hospital.keyOf(COMMISSION)));
+    long looks = hospital.state().looks();
+    hospital.enter(undone(INFORMATION, hospital.keyOf(INFORMATION)));
+    assertThat(hospital.state().looks()).isEqualTo(looks + 1);
+  }
+
+  private void impossible(Event event) {
+    assertThatThrownBy(() -> hospital.enter(event))
+        .hasMessageMatching("(EVENT_IMPOSSIBLE|EVENT_SIGNATURE_INVALID).*");
+  }
+
+  private static PseudonymUndone undone(PartyId office, SigningKey key) {
+    return PseudonymUndone.of(Offices.HOSPITAL, "R-1", office, "00", "recall of a drug", key, NOW);
+  }
+
+  private static ReleaseAccepted released(String id, Permit permit) {
+    return new ReleaseAccepted(id, permit.id(), permit.hash(), "00", RESEARCHER, 1, NOW);
   }
 
   @Test

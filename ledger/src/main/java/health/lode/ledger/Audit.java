@@ -54,6 +54,16 @@ final class Audit {
     return new Audit(disk).run(key);
   }
 
+  /** Reads the first {@code size} entries and their tiles, whatever checkpoint there is. */
+  static Outcome at(Disk disk, long size) throws IOException {
+    Audit audit = new Audit(disk);
+    audit.takePartials(size);
+    audit.readBundles(size);
+    audit.mismatches.forEach(m -> audit.problem(m.bundle + ": is not what " + m.tile + " says"));
+    audit.compareLevels();
+    return new Outcome(audit.verification(size), "", audit.tree, audit.tail);
+  }
+
   private Outcome run(PublicKey key) throws IOException {
     String note = steadyNote();
     Optional<Checkpoint> stated = Checkpoint.parse(note);
@@ -65,9 +75,7 @@ final class Audit {
       problem(Disk.CHECKPOINT + ": not signed by this ledger's key, or changed since");
     }
     long size = stated.get().size();
-    for (long n = 0; n * TilePath.FULL < size && !full(); n++) {
-      readBundle(n, TilePath.widthAt(n, size));
-    }
+    readBundles(size);
     boolean sameRoot = Arrays.equals(tree.root(), stated.get().root());
     for (Mismatch m : mismatches) {
       problem(
@@ -75,9 +83,7 @@ final class Audit {
               ? m.tile + ": is not the hash of entry " + m.entry
               : "entry " + m.entry + " (" + m.bundle + "): is not what " + m.tile + " was made of");
     }
-    for (int level = 1; level < tree.levels() && !full(); level++) {
-      compareLevel(level);
-    }
+    compareLevels();
     if (!sameRoot) {
       problem(Disk.CHECKPOINT + ": its root is not that of the entries found");
     }
@@ -89,12 +95,7 @@ final class Audit {
   private String steadyNote() throws IOException {
     String note = disk.readCheckpoint().orElse("");
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      partials.clear();
-      long size = Checkpoint.parse(note).map(Checkpoint::size).orElse(0L);
-      takePartial(TilePath.ENTRIES, size);
-      for (int level = 0; level < 8; level++) {
-        takePartial(level, size >> (8 * level));
-      }
+      takePartials(Checkpoint.parse(note).map(Checkpoint::size).orElse(0L));
       String after = disk.readCheckpoint().orElse("");
       if (after.equals(note)) {
         break;
@@ -102,6 +103,14 @@ final class Audit {
       note = after;
     }
     return note;
+  }
+
+  private void takePartials(long size) throws IOException {
+    partials.clear();
+    takePartial(TilePath.ENTRIES, size);
+    for (int level = 0; level < 8; level++) {
+      takePartial(level, size >> (8 * level));
+    }
   }
 
   private void takePartial(int level, long count) throws IOException {
@@ -116,6 +125,12 @@ final class Audit {
     return path.width() < TilePath.FULL
         ? Optional.ofNullable(partials.get(path))
         : disk.read(path.toString());
+  }
+
+  private void readBundles(long size) throws IOException {
+    for (long n = 0; n * TilePath.FULL < size && !full(); n++) {
+      readBundle(n, TilePath.widthAt(n, size));
+    }
   }
 
   private void readBundle(long n, int width) throws IOException {
@@ -156,6 +171,12 @@ final class Audit {
       hashes[i] = Arrays.copyOfRange(bytes.get(), i * Hashes.LENGTH, (i + 1) * Hashes.LENGTH);
     }
     return hashes;
+  }
+
+  private void compareLevels() throws IOException {
+    for (int level = 1; level < tree.levels() && !full(); level++) {
+      compareLevel(level);
+    }
   }
 
   private void compareLevel(int level) throws IOException {
@@ -223,7 +244,7 @@ final class Audit {
       return;
     }
     switch (name) {
-      case Disk.CHECKPOINT -> {}
+      case Disk.CHECKPOINT, Recent.NAME -> {}
       case Disk.CHECKPOINT_NEW -> leftovers.add(name);
       case Disk.LOCK -> {
         // Only its length is looked at: opening and closing it here would drop the lock.

@@ -9,7 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,30 +44,77 @@ final class Disk {
     return read(CHECKPOINT).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
-  /** Writes tiles and bundles; returns when they and the directories that name them are durable. */
+  /** Writes tiles and bundles for whoever reads them; durable once they are settled. */
   void writeTiles(Map<TilePath, byte[]> files) throws IOException {
-    Set<Path> directories = new LinkedHashSet<>();
     for (Map.Entry<TilePath, byte[]> file : files.entrySet()) {
-      String name = file.getKey().toString();
-      Path directory = makeDirectories(name, directories);
-      writeFile(dir.resolve(name), file.getValue());
-      directories.add(directory);
+      Path path = dir.resolve(file.getKey().toString());
+      Files.createDirectories(path.getParent());
+      try (FileChannel channel = create(path)) {
+        write(channel, file.getValue());
+      }
+    }
+  }
+
+  /** Returns when these tiles and bundles and the directories that name them are durable. */
+  void settle(Collection<TilePath> tiles) throws IOException {
+    Set<Path> directories = new LinkedHashSet<>();
+    for (TilePath tile : tiles) {
+      Path path = dir.resolve(tile.toString());
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      for (Path d = path.getParent(); d != null && d.startsWith(dir); d = d.getParent()) {
+        directories.add(d);
+      }
     }
     for (Path directory : directories) {
       syncDirectory(directory);
     }
   }
 
-  /** Replaces the checkpoint: the one step that makes an append true. */
+  /** Replaces the checkpoint, durably: what the tiles hold is true from then on. */
   void writeCheckpoint(String note) throws IOException {
     Path fresh = dir.resolve(CHECKPOINT_NEW);
-    writeFile(fresh, note.getBytes(StandardCharsets.UTF_8));
+    try (FileChannel channel = create(fresh)) {
+      write(channel, note.getBytes(StandardCharsets.UTF_8));
+      channel.force(true);
+    }
+    rename(fresh);
+    syncDirectory(dir);
+  }
+
+  /** Replaces the checkpoint for whoever reads it, where it is durable elsewhere. */
+  void showCheckpoint(String note) throws IOException {
+    Path fresh = dir.resolve(CHECKPOINT_NEW);
+    try (FileChannel channel = create(fresh)) {
+      write(channel, note.getBytes(StandardCharsets.UTF_8));
+    }
+    rename(fresh);
+  }
+
+  private void rename(Path fresh) throws IOException {
     Files.move(
         fresh,
         dir.resolve(CHECKPOINT),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
-    syncDirectory(dir);
+  }
+
+  /** Removes every partial tile of this tile's number but itself. */
+  void removeOtherPartials(TilePath tile) throws IOException {
+    Path kept = dir.resolve(tile.toString());
+    Path partials =
+        dir.resolve(new TilePath(tile.level(), tile.number(), 1).toString()).getParent();
+    if (partials == null || !Files.isDirectory(partials)) {
+      return;
+    }
+    List<Path> others;
+    try (var files = Files.list(partials)) {
+      others = files.filter(file -> !file.equals(kept)).toList();
+    }
+    for (Path other : others) {
+      remove(dir.relativize(other).toString());
+    }
   }
 
   /** Removes a file, and its directory when it was a directory of partial tiles and is empty. */
@@ -95,32 +144,18 @@ final class Disk {
     }
   }
 
-  /** Makes the directories on the way to a file; notes those that gained one. */
-  private Path makeDirectories(String name, Set<Path> changed) throws IOException {
-    Path directory = dir;
-    for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
-      Path next = dir.resolve(name.substring(0, slash));
-      if (!Files.isDirectory(next)) {
-        Files.createDirectory(next);
-        changed.add(directory);
-      }
-      directory = next;
-    }
-    return directory;
+  private static FileChannel create(Path path) throws IOException {
+    return FileChannel.open(
+        path,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
   }
 
-  private static void writeFile(Path path, byte[] bytes) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
+  private static void write(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
     }
   }
 

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,15 @@ public final class Ledger implements AutoCloseable {
   private final Disk disk;
   private final FileChannel lock;
   private final Committer committer;
+  private final Recent recent;
+
+  /** Tiles that are written but need not be durable yet: {@link #recent} stands for them. */
+  private final Set<TilePath> unsettled = new LinkedHashSet<>();
+
+  /** Durable tiles that newer ones replace; kept until those are durable too. */
+  private final List<TilePath> replaced = new ArrayList<>();
+
+  private boolean failed;
   private volatile State state;
   private volatile @Nullable Bundle lastRead;
 
@@ -42,6 +53,7 @@ public final class Ledger implements AutoCloseable {
     this.origin = origin;
     this.key = key;
     this.disk = disk;
+    this.recent = new Recent(disk);
     this.lock = lock;
     this.state = state;
     this.committer = new Committer(this::commit);
@@ -92,7 +104,7 @@ public final class Ledger implements AutoCloseable {
       FileChannel lock = lock(place);
       boolean opened = false;
       try {
-        Audit.Outcome found = Audit.run(disk, key.publicKey());
+        Audit.Outcome found = new Recovery(disk, key.publicKey()).run();
         if (!found.verification().verified()) {
           throw Refusals.tampered(found.verification().problems().get(0));
         }
@@ -350,15 +362,41 @@ public final class Ledger implements AutoCloseable {
   }
 
   private State write(State before, List<byte[]> added) throws IOException {
+    failed = true;
     Growth growth = Growth.of(before.tree(), before.tail(), added);
-    disk.writeTiles(growth.files());
     Tree tree = growth.tree();
     String note = new Checkpoint(origin, tree.size(), tree.root()).sign(key);
-    disk.writeCheckpoint(note);
-    for (TilePath replaced : growth.replaced()) {
-      disk.removeReplaced(replaced);
+    disk.writeTiles(growth.files());
+    unsettled.addAll(growth.files().keySet());
+    byte[] commit = new Recent.Commit(note, added).bytes();
+    if (recent.hasRoomFor(commit)) {
+      recent.add(commit);
+      disk.showCheckpoint(note);
+      for (TilePath tile : growth.replaced()) {
+        // A durable one stays: after a power cut, recovery begins from it.
+        if (unsettled.remove(tile)) {
+          disk.removeReplaced(tile);
+        } else {
+          replaced.add(tile);
+        }
+      }
+    } else {
+      growth.replaced().forEach(unsettled::remove);
+      replaced.addAll(growth.replaced());
+      settle(note);
     }
+    failed = false;
     return new State(tree, growth.tail(), note);
+  }
+
+  /** Makes tiles and checkpoint durable, so that {@link #recent} can begin anew. */
+  private void settle(String note) throws IOException {
+    disk.settle(unsettled);
+    disk.writeCheckpoint(note);
+    unsettled.clear();
+    replaced.forEach(disk::removeReplaced);
+    replaced.clear();
+    recent.clear();
   }
 
   /** Finishes the appends handed in, then lets go of the directory. */
@@ -366,6 +404,13 @@ public final class Ledger implements AutoCloseable {
   public void close() {
     committer.close();
     try {
+      if (!failed && !unsettled.isEmpty()) {
+        settle(state.note());
+      }
+      recent.close();
+      if (!failed) {
+        disk.remove(Recent.NAME);
+      }
       lock.close();
     } catch (IOException e) {
       throw Refusals.storageFailed(e);

@@ -62,7 +62,8 @@ class LedgerTest {
         assertThat(ledger.entryJson(all.size() - 1)).isEqualTo(all.get(all.size() - 1));
         Verification verification = Ledger.verify(dir(), KEY.publicKey());
         assertThat(verification.problems()).isEmpty();
-        assertThat(verification.leftovers()).isEmpty();
+        // Replaced partial tiles stay until the tiles after them are durable.
+        assertThat(verification.leftovers()).allMatch(name -> name.contains(".p/"));
         assertThat(verification.size()).isEqualTo(all.size());
       }
     }

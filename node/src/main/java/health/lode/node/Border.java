@@ -1,11 +1,13 @@
 package health.lode.node;
 
 import health.lode.ask.NodePart;
+import health.lode.deidentify.StagedOutput;
 import health.lode.governance.rulebook.Rulebook;
 import health.lode.server.wire.CatalogueReport;
 import health.lode.server.wire.LedgerReceipt;
 import health.lode.server.wire.QuestionAnswered;
 import health.lode.vault.cut.CutInfo;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,25 @@ final class Border {
         new LedgerReceipt(
             cleared.receipt().index(), cleared.receipt().size(), cleared.receipt().root()),
         cleared.engineMillis());
+  }
+
+  /**
+   * A release that may leave: sealed, judged, and still where nobody but the node can read it.
+   *
+   * @param sealedHash SHA-256 of the sealed file
+   * @param receipt of the entry that says so
+   */
+  record ClearedRelease(
+      String release, String sealedHash, Receipt receipt, StagedOutput leaving) {}
+
+  /** Puts a cleared release in its place; refuses one that the ledger does not name. */
+  static void out(ClearedRelease cleared, NodeLedger ledger) throws IOException {
+    var entry = ledger.ledger().entryJson(cleared.receipt().index());
+    if (!entry.path("sealedHash").asText().equals(cleared.sealedHash())
+        || !entry.path("release").asText().equals(cleared.release())) {
+      throw new IllegalStateException("a release that is not in the ledger does not leave");
+    }
+    cleared.leaving().publish();
   }
 
   /** What is held, in ten-fold bands and by table only: enough to plan a study, and no more. */

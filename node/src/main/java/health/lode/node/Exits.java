@@ -4,6 +4,10 @@ import health.lode.governance.Event;
 import health.lode.governance.QuestionAccepted;
 import health.lode.governance.QuestionAnswered;
 import health.lode.governance.QuestionRefused;
+import health.lode.governance.PseudonymUndone;
+import health.lode.governance.ReleaseAccepted;
+import health.lode.governance.ReleaseMade;
+import health.lode.governance.ReleaseRefused;
 import health.lode.governance.StaffLooked;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,11 +19,12 @@ import java.util.Map;
  * not contents, so that a million answers cost a few megabytes.
  */
 final class Exits {
-  /** An answer that left: the entries that accepted its question and that entered it. */
+  /** What left: the entries that accepted the question or release, and that entered it. */
   record Exit(long accepted, long answered) {}
 
   private final Map<String, Long> open = new HashMap<>();
   private final List<Exit> answers = new ArrayList<>();
+  private final List<Exit> releases = new ArrayList<>();
   private final List<Long> looks = new ArrayList<>();
 
   synchronized void note(long index, Event event) {
@@ -30,13 +35,25 @@ final class Exits {
       answers.add(new Exit(accepted == null ? index : accepted, index));
     } else if (event instanceof QuestionRefused refused) {
       open.remove(refused.question());
-    } else if (event instanceof StaffLooked) {
+    } else if (event instanceof ReleaseAccepted accepted) {
+      open.put(accepted.release(), index);
+    } else if (event instanceof ReleaseMade made) {
+      Long accepted = open.remove(made.release());
+      releases.add(new Exit(accepted == null ? index : accepted, index));
+    } else if (event instanceof ReleaseRefused refused) {
+      open.remove(refused.release());
+    } else if (event instanceof StaffLooked || event instanceof PseudonymUndone) {
       looks.add(index);
     }
   }
 
   synchronized long count() {
-    return answers.size();
+    return answers.size() + releases.size();
+  }
+
+  /** The newest releases of rows first. */
+  synchronized List<Exit> releases(int limit) {
+    return reversed(releases, limit);
   }
 
   /** The newest answers first. */

@@ -53,6 +53,9 @@ final class HubLink implements AutoCloseable {
       Duration.ofSeconds(WirePaths.LONGEST_WAIT_SECONDS + 10);
   private static final Duration LONGEST_REPORT = Duration.ofSeconds(30);
 
+  /** Under questions without a pause, the hub still hears of the ledger this often. */
+  private static final Duration LONGEST_UNTOLD = Duration.ofSeconds(10);
+
   private final NodeService node;
   private final HubJoined hub;
   private final Supplier<HubClient> connecting;
@@ -63,6 +66,7 @@ final class HubLink implements AutoCloseable {
   private final Thread polling = new Thread(this::poll, "hub-poll");
   private volatile @Nullable HubClient client;
   private long toldSize = -1;
+  private long toldAt = System.nanoTime();
   private long toldCut = -1;
 
   /**
@@ -123,12 +127,17 @@ final class HubLink implements AutoCloseable {
                 new Poll(acknowledged, WirePaths.LONGEST_WAIT_SECONDS),
                 LONGEST_ANSWER);
         pause = FIRST_PAUSE_MILLIS;
-        reportLedger();
+        boolean asked = false;
         if (reply instanceof Deliveries deliveries) {
           for (Deliveries.Delivery delivery : deliveries.deliveries()) {
+            asked |= delivery.message() instanceof QuestionOffer;
             handle(delivery.message());
             acknowledged = Math.max(acknowledged, delivery.number());
           }
+        }
+        // A question goes first: the report would take the machine from it, and can wait a little.
+        if (!asked || System.nanoTime() - toldAt > LONGEST_UNTOLD.toNanos()) {
+          reportLedger();
         }
       } catch (RuntimeException e) {
         // Whatever it was, the link is made anew; the hub keeps what was not acknowledged.
@@ -235,6 +244,7 @@ final class HubLink implements AutoCloseable {
       return;
     }
     toldSize = size;
+    toldAt = System.nanoTime();
     node.catalogue().filter(report -> report.cut() != toldCut).ifPresent(this::tellHoldings);
     send(new CheckpointReport(node.ledger().ledger().checkpoint()));
   }

@@ -66,6 +66,25 @@ final class LedgerDesk {
           .put("resultHash", answered.path("resultHash").asText())
           .put("entry", exit.answered());
     }
+    ArrayNode releases = json.putArray("releases");
+    for (Exits.Exit exit : ledger.exits().releases(limit)) {
+      var accepted = ledger.ledger().entryJson(exit.accepted());
+      var made = ledger.ledger().entryJson(exit.answered());
+      var permitText = accepted.path("permit").asText();
+      releases
+          .addObject()
+          .put("at", made.path("at").asText())
+          .put("to", accepted.path("recipient").asText())
+          .put("permit", permitText)
+          .put("project", project(permitText))
+          .put("release", made.path("release").asText())
+          .put("grade", made.path("grade").asText())
+          .put("persons", made.path("persons").asLong())
+          .put("rows", made.path("rows").asLong())
+          .put("cut", accepted.path("cut").asLong())
+          .put("sealedHash", made.path("sealedHash").asText())
+          .put("entry", exit.answered());
+    }
     return json;
   }
 
@@ -85,8 +104,12 @@ final class LedgerDesk {
       looks
           .addObject()
           .put("at", entry.path("at").asText())
-          .put("who", entry.path("who").asText())
-          .put("what", entry.path("what").asText())
+          .put("who", entry.path(entry.has("office") ? "office" : "who").asText())
+          .put(
+              "what",
+              entry.has("office")
+                  ? "pseudonym of " + entry.path("release").asText()
+                  : entry.path("what").asText())
           .put("why", entry.path("why").asText())
           .put("entry", index);
     }

@@ -49,6 +49,11 @@ public final class NodeService implements AutoCloseable {
     parties = new PartyDesk(home, keys, ledger);
     exits = new LedgerDesk(ledger);
     questions = new QuestionDesk(home, keys, ledger, vault, permits, clock, random);
+    ReleaseRegister register = new ReleaseRegister(home, keys, random);
+    RecipientKeys recipients = new RecipientKeys(home, keys, ledger, random);
+    recipients.offer(verbs);
+    new ReleaseDesk(home, ledger, vault, permits, recipients, register, random).offer(verbs);
+    new PseudonymDesk(home, keys, ledger, vault, register, random).offer(verbs);
     hubs = new HubDesk(this, clock, random);
     hubs.offer(verbs);
     new QualityDesk(vault).offer(verbs);

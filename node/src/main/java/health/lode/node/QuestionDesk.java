@@ -30,6 +30,7 @@ import health.lode.vault.record.OmopSchema;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,7 +186,9 @@ final class QuestionDesk {
     }
     String permitHash = envelope.permitHash().orElseThrow(QuestionDesk::unsigned);
     PartyId asker = PartyId.of(envelope.author());
-    Grant grant = ledger.governance().admit(question.permit(), permitHash, ledger.now()).orThrow();
+    Governance admitting = ledger.governance();
+    Instant admitted = ledger.now();
+    Grant grant = admitting.admit(question.permit(), permitHash, admitted).orThrow();
     if (!grant.requester().equals(asker)) {
       throw Refusals.refused(
           NodeReason.ASKER_NOT_REQUESTER,
@@ -216,7 +219,9 @@ final class QuestionDesk {
                 CanonicalJson.sha256(question.sql().getBytes(StandardCharsets.UTF_8)),
                 asker,
                 cut.number(),
-                stillAdmitted(state, question.permit(), permitHash)));
+                state == admitting
+                    ? admitted
+                    : admittedAgain(state, question.permit(), permitHash)));
     long begun = System.nanoTime();
     EngineResult raw = data.engine().run(plan.nodeSql(cut, consent), Limits.standard());
     long millis = (System.nanoTime() - begun) / 1_000_000;
@@ -229,9 +234,12 @@ final class QuestionDesk {
     return new Outcome(new Border.Cleared(id, part, ledger.receipt(index, id), millis), plan);
   }
 
-  /** A permit may be revoked between admission and entry: the entry decides on its own state. */
-  private java.time.Instant stillAdmitted(Governance state, PermitId permit, String hash) {
-    java.time.Instant now = ledger.now();
+  /**
+   * A permit may be revoked between admission and entry, so that the entry decides on its own
+   * state; the very state that admitted it need not be asked twice.
+   */
+  private Instant admittedAgain(Governance state, PermitId permit, String hash) {
+    Instant now = ledger.now();
     state.admit(permit, hash, now).orThrow();
     return now;
   }

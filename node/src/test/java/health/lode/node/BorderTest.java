@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import health.lode.ask.NodePart;
+import health.lode.deidentify.StagedOutput;
 import health.lode.server.HubClient;
 import health.lode.server.wire.CatalogueReport;
 import health.lode.server.wire.QuestionAnswered;
@@ -32,6 +33,16 @@ class BorderTest {
                 call ->
                     call.getTargetOwner().isEquivalentTo(QuestionAnswered.class)
                         || call.getTargetOwner().isEquivalentTo(CatalogueReport.class)))
+        .check(NODE);
+  }
+
+  @Test
+  void onlyTheBorderPutsAReleaseInItsPlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(Border.class.getName())
+        .should()
+        .callMethod(StagedOutput.class, "publish")
         .check(NODE);
   }
 

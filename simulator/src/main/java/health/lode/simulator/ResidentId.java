@@ -35,7 +35,8 @@ public final class ResidentId {
     return id.substring(0, 17) + wrong;
   }
 
-  private static char check(CharSequence first17) {
+  /** The check character of the first 17 digits. */
+  static char check(CharSequence first17) {
     int sum = 0;
     for (int i = 0; i < WEIGHTS.length; i++) {
       sum += (first17.charAt(i) - '0') * WEIGHTS[i];

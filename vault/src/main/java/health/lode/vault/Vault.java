@@ -18,11 +18,14 @@ import health.lode.vault.capture.hl7v2.Hl7v2Format;
 import health.lode.vault.codes.Dictionary;
 import health.lode.vault.consent.ConsentBatch;
 import health.lode.vault.consent.ConsentFilter;
+import health.lode.vault.consent.ConsentStanding;
 import health.lode.vault.consent.Consents;
 import health.lode.vault.cut.CutInfo;
 import health.lode.vault.cut.Cuts;
 import health.lode.vault.engine.DuckDbEngine;
 import health.lode.vault.engine.Engine;
+import health.lode.vault.identity.Identities;
+import health.lode.vault.identity.KnownPatient;
 import health.lode.vault.identity.PersonRegister;
 import health.lode.vault.journal.Journal;
 import health.lode.vault.journal.JournalPosition;
@@ -38,6 +41,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
@@ -55,6 +59,10 @@ public final class Vault implements AutoCloseable {
   private final Quality quality;
   private final DuckDbEngine engine;
   private final ReentrantLock committing;
+  private final VaultKeys keys;
+  private final SecureRandom random;
+  private final Remembered<Optional<CutInfo>> latest = new Remembered<>();
+  private final Remembered<ConsentStanding> standing = new Remembered<>();
 
   private Vault(
       VaultDatabase database,
@@ -62,7 +70,9 @@ public final class Vault implements AutoCloseable {
       Capturing capturing,
       Consents consents,
       Clock clock,
-      ReentrantLock committing) {
+      ReentrantLock committing,
+      VaultKeys keys,
+      SecureRandom random) {
     this.database = database;
     this.journal = journal;
     this.capturing = capturing;
@@ -71,6 +81,8 @@ public final class Vault implements AutoCloseable {
     this.quality = new Quality(OmopSchema.standard(), cuts, clock);
     this.engine = new DuckDbEngine(database);
     this.committing = committing;
+    this.keys = keys;
+    this.random = random;
   }
 
   /**
@@ -104,7 +116,8 @@ public final class Vault implements AutoCloseable {
         capturing.catchUp(Progress.NONE);
       }
       capturing.replayPending();
-      Vault vault = new Vault(database, journal, capturing, consents, clock, committing);
+      Vault vault =
+          new Vault(database, journal, capturing, consents, clock, committing, keys, random);
       if (known.equals(JournalPosition.START) && !vault.sources().isEmpty()) {
         vault.publishCut();
       }
@@ -190,6 +203,7 @@ public final class Vault implements AutoCloseable {
     try {
       return ask(cuts::publish);
     } finally {
+      forget();
       committing.unlock();
     }
   }
@@ -201,7 +215,7 @@ public final class Vault implements AutoCloseable {
 
   /** The cut that questions run on; empty before the first capture. */
   public Optional<CutInfo> latestCut() {
-    return ask(cuts::latest);
+    return latest.value(() -> ask(cuts::latest));
   }
 
   /** Runs the planner's statements; knows nothing of permits. */
@@ -228,20 +242,29 @@ public final class Vault implements AutoCloseable {
       journal.force();
       return ask(connection -> consents.take(connection, batch).personsMoved());
     } finally {
+      forget();
       committing.unlock();
     }
   }
 
   /** The classes of persons that may be read for a purpose across all of {@code categories}. */
   public ConsentFilter consentFilter(String purpose, Set<String> categories, ConsentMode mode) {
-    return ask(connection -> consents.filter(connection, purpose, categories, mode));
+    return standing().filter(purpose, categories, mode);
   }
 
   /** The refusal of every question while decisions that the ledger names are not here. */
   public Optional<Refusal> consentIncomplete(List<ConsentRecorded> ledger) {
-    return ledger.isEmpty()
-        ? Optional.empty()
-        : ask(connection -> consents.incomplete(connection, ledger));
+    return ledger.isEmpty() ? Optional.empty() : standing().incomplete(ledger);
+  }
+
+  private ConsentStanding standing() {
+    return standing.value(() -> ask(consents::standing));
+  }
+
+  /** Cut and choices were written to, or may have been. */
+  private void forget() {
+    latest.forget();
+    standing.forget();
   }
 
   /**
@@ -256,6 +279,26 @@ public final class Vault implements AutoCloseable {
   /** What is missing, implausible or contradictory in the latest cut, traced to the journal. */
   public QualityReport quality() {
     return ask(connection -> quality.report(connection));
+  }
+
+  /**
+   * What a person of the cut is known by, in the clear; for the release gate and for looks that the
+   * caller enters in the ledger.
+   */
+  public Optional<KnownPatient> known(CutInfo cut, long person) {
+    return ask(connection -> identities(connection).known(cut, person));
+  }
+
+  /**
+   * The one person of the cut whom a source knows by this medical record or resident ID number;
+   * nothing where none or several answer to it.
+   */
+  public OptionalLong personByNumber(CutInfo cut, String number) {
+    return ask(connection -> identities(connection).personByNumber(cut, number));
+  }
+
+  private Identities identities(DuckDBConnection connection) {
+    return new Identities(connection, keys, random);
   }
 
   /** Every source that was captured, in the order of first capture. */

@@ -117,9 +117,7 @@ public final class CdaDeidentifier {
       first = first.isEmpty() ? value : first;
     }
     boolean named = fhirPolicy.patientKey() instanceof PatientKey.ByIdentifier;
-    return Optional.of(first)
-        .filter(f -> !f.isEmpty())
-        .map(f -> named ? "\0unlinked\0" + f : f);
+    return Optional.of(first).filter(f -> !f.isEmpty()).map(f -> named ? "\0unlinked\0" + f : f);
   }
 
   private boolean isKey(Element id) {

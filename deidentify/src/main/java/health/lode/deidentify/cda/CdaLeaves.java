@@ -19,11 +19,41 @@ final class CdaLeaves {
   /** Attributes of CDA R2's data types; of others nothing stays. */
   static final Set<String> ATTRIBUTES =
       Set.of(
-          "root", "extension", "assigningAuthorityName", "displayable", "code", "codeSystem", "codeSystemName",
-          "codeSystemVersion", "displayName", "value", "unit", "use", "qualifier", "nullFlavor", "classCode",
-          "moodCode", "typeCode", "determinerCode", "contextControlCode", "contextConductionInd", "inversionInd",
-          "negationInd", "independentInd", "institutionSpecified", "operator", "mediaType", "representation",
-          "language", "inclusive", "xsi:type", "partType", "alignment", "integrityCheck", "compression", "event",
+          "root",
+          "extension",
+          "assigningAuthorityName",
+          "displayable",
+          "code",
+          "codeSystem",
+          "codeSystemName",
+          "codeSystemVersion",
+          "displayName",
+          "value",
+          "unit",
+          "use",
+          "qualifier",
+          "nullFlavor",
+          "classCode",
+          "moodCode",
+          "typeCode",
+          "determinerCode",
+          "contextControlCode",
+          "contextConductionInd",
+          "inversionInd",
+          "negationInd",
+          "independentInd",
+          "institutionSpecified",
+          "operator",
+          "mediaType",
+          "representation",
+          "language",
+          "inclusive",
+          "xsi:type",
+          "partType",
+          "alignment",
+          "integrityCheck",
+          "compression",
+          "event",
           "currency");
 
   private static final Pattern OID = Pattern.compile("[0-2](\\.(0|[1-9][0-9]{0,60})){1,30}");
@@ -77,8 +107,8 @@ final class CdaLeaves {
   }
 
   /**
-   * A value under a time. Quantities stand at the same paths ({@code low value="10" unit="mg"}), told
-   * by their unit or type.
+   * A value under a time. Quantities stand at the same paths ({@code low value="10" unit="mg"}),
+   * told by their unit or type.
    */
   private Optional<String> moved(Element owner, String type, String name, String value) {
     boolean time = CdaTypes.isTime(type) && owner.attribute("unit").isEmpty();
@@ -88,7 +118,9 @@ final class CdaLeaves {
     return Optional.of(value).filter(v -> !time && CdaTerms.knows(owner, name, v));
   }
 
-  /** An id keeps its form: OID, UUID, or root and extension; the patient's is the patient's code. */
+  /**
+   * An id keeps its form: OID, UUID, or root and extension; the patient's is the patient's code.
+   */
   private String pseudonym(Element owner, String name, String value) {
     Pseudonyms pseudonyms = fhir.pseudonyms();
     if (name.equals("root")) {

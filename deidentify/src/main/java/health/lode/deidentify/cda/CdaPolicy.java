@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The part {@code cda} of the policy's section {@code fhir}: ordered rules as for FHIR. The policy's
- * own rules come first, then the shipped ones; what none names is redacted. An element that is on no
- * list of elements goes with all that is in it.
+ * The part {@code cda} of the policy's section {@code fhir}: ordered rules as for FHIR. The
+ * policy's own rules come first, then the shipped ones; what none names is redacted. An element
+ * that is on no list of elements goes with all that is in it.
  *
  * @param elements local names of elements that may stay
  */

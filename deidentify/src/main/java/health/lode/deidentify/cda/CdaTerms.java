@@ -36,19 +36,84 @@ final class CdaTerms {
 
   private static final Set<String> TYPES =
       Set.of(
-          "AD", "ANY", "BL", "CD", "CE", "CO", "CR", "CS", "CV", "ED", "EIVL_TS", "EN", "ENXP", "II", "INT",
-          "IVL_INT", "IVL_PQ", "IVL_REAL", "IVL_TS", "IVXB_PQ", "IVXB_TS", "MO", "ON", "PIVL_TS", "PN", "PQ",
-          "PQR", "REAL", "RTO", "RTO_PQ_PQ", "RTO_QTY_QTY", "SC", "ST", "SXCM_TS", "SXPR_TS", "TEL", "TN", "TS",
-          "thumbnail", "GLIST_TS", "SLIST_PQ", "SLIST_TS");
+          "AD",
+          "ANY",
+          "BL",
+          "CD",
+          "CE",
+          "CO",
+          "CR",
+          "CS",
+          "CV",
+          "ED",
+          "EIVL_TS",
+          "EN",
+          "ENXP",
+          "II",
+          "INT",
+          "IVL_INT",
+          "IVL_PQ",
+          "IVL_REAL",
+          "IVL_TS",
+          "IVXB_PQ",
+          "IVXB_TS",
+          "MO",
+          "ON",
+          "PIVL_TS",
+          "PN",
+          "PQ",
+          "PQR",
+          "REAL",
+          "RTO",
+          "RTO_PQ_PQ",
+          "RTO_QTY_QTY",
+          "SC",
+          "ST",
+          "SXCM_TS",
+          "SXPR_TS",
+          "TEL",
+          "TN",
+          "TS",
+          "thumbnail",
+          "GLIST_TS",
+          "SLIST_PQ",
+          "SLIST_TS");
   private static final Set<String> SYSTEM_NAMES =
       Set.of(
-          "LOINC", "SNOMED CT", "SNOMED-CT", "SNOMED", "RxNorm", "RXNORM", "CPT", "CPT-4", "CPT4", "ICD-9-CM",
-          "ICD-10-CM", "ICD10", "ICD9", "CVX", "ActCode", "NullFlavor", "HL7ActStatus", "ActStatus",
-          "AdministrativeGender", "ConfidentialityCode", "Confidentiality", "ObservationInterpretation",
-          "ParticipationFunction", "RoleCode", "MaritalStatus", "ActPriority", "NCI Thesaurus", "DCM", "UCUM");
+          "LOINC",
+          "SNOMED CT",
+          "SNOMED-CT",
+          "SNOMED",
+          "RxNorm",
+          "RXNORM",
+          "CPT",
+          "CPT-4",
+          "CPT4",
+          "ICD-9-CM",
+          "ICD-10-CM",
+          "ICD10",
+          "ICD9",
+          "CVX",
+          "ActCode",
+          "NullFlavor",
+          "HL7ActStatus",
+          "ActStatus",
+          "AdministrativeGender",
+          "ConfidentialityCode",
+          "Confidentiality",
+          "ObservationInterpretation",
+          "ParticipationFunction",
+          "RoleCode",
+          "MaritalStatus",
+          "ActPriority",
+          "NCI Thesaurus",
+          "DCM",
+          "UCUM");
   private static final Pattern TEMPLATE =
-      Pattern.compile("(2\\.16\\.840\\.1\\.113883\\.(10|1|3\\.88|3\\.27\\.1776)|1\\.3\\.6\\.1\\.4\\.1\\.19376)(\\.[0-9]{1,6}){0,12}");
-  private static final Pattern TEMPLATE_VERSION = Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}|POCD_HD000040");
+      Pattern.compile(
+          "(2\\.16\\.840\\.1\\.113883\\.(10|1|3\\.88|3\\.27\\.1776)|1\\.3\\.6\\.1\\.4\\.1\\.19376)(\\.[0-9]{1,6}){0,12}");
+  private static final Pattern TEMPLATE_VERSION =
+      Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}|POCD_HD000040");
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,9}(\\.[0-9]{1,9})?");
 
   private CdaTerms() {}

@@ -8,7 +8,10 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Points in time of HL7 v3 (TS: {@code YYYYMMDDHHMMSS.UUUU±ZZZZ}); shifted at the precision they have. */
+/**
+ * Points in time of HL7 v3 (TS: {@code YYYYMMDDHHMMSS.UUUU±ZZZZ}); shifted at the precision they
+ * have.
+ */
 final class CdaTimes {
   private static final Pattern FORM =
       Pattern.compile(
@@ -33,9 +36,7 @@ final class CdaTimes {
   }
 
   static Optional<String> truncated(String value, boolean month) {
-    return split(value)
-        .flatMap(p -> FhirDates.truncated(p[0], month))
-        .map(d -> d.replace("-", ""));
+    return split(value).flatMap(p -> FhirDates.truncated(p[0], month)).map(d -> d.replace("-", ""));
   }
 
   static Optional<String> birthYear(OptionalInt shift, String value, LocalDate today) {

@@ -25,8 +25,27 @@ final class CdaWalk {
       Set.of("content", "sub", "sup", "linkHtml", "footnote", "footnoteRef");
   private static final Set<String> TAGS =
       Set.of(
-          "content", "sub", "sup", "linkHtml", "footnote", "footnoteRef", "renderMultiMedia", "br", "caption",
-          "paragraph", "list", "item", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup");
+          "content",
+          "sub",
+          "sup",
+          "linkHtml",
+          "footnote",
+          "footnoteRef",
+          "renderMultiMedia",
+          "br",
+          "caption",
+          "paragraph",
+          "list",
+          "item",
+          "table",
+          "thead",
+          "tbody",
+          "tfoot",
+          "tr",
+          "td",
+          "th",
+          "col",
+          "colgroup");
   private static final Map<String, Set<String>> LAYOUT =
       Map.of(
           "listType", Set.of("ordered", "unordered"),
@@ -79,9 +98,7 @@ final class CdaWalk {
     }
     boolean held = !in.attributes().isEmpty() || !in.inside().isEmpty();
     fill(in, out, place, rule, CdaTypes.of(in, around));
-    boolean bare =
-        out.attributes().isEmpty()
-            && out.inside().stream().allMatch(CdaWalk::isMasked);
+    boolean bare = out.attributes().isEmpty() && out.inside().stream().allMatch(CdaWalk::isMasked);
     if (bare && held) {
       out.inside().clear();
       out.attributes().add(new Attribute("nullFlavor", "MSK"));
@@ -127,7 +144,9 @@ final class CdaWalk {
       note(place.path() + ".@?", CdaPlace.NO_RULE, new Action.Redact());
       return Optional.empty();
     }
-    if (name.equals("value") && owner.local().equals("reference") && attribute.value().startsWith("#")) {
+    if (name.equals("value")
+        && owner.local().equals("reference")
+        && attribute.value().startsWith("#")) {
       return Optional.of(new Attribute("value", "#" + anchor(attribute.value().substring(1))));
     }
     CdaPlace at = place.child("@" + name);
@@ -143,8 +162,7 @@ final class CdaWalk {
     return "a" + pseudonyms.code("cda/anchor", id);
   }
 
-  private Optional<Markup> characters(
-      Element owner, Markup.Text in, CdaPlace place, int covering) {
+  private Optional<Markup> characters(Element owner, Markup.Text in, CdaPlace place, int covering) {
     String characters = in.characters();
     if (characters.isBlank()) {
       return Optional.of(in);
@@ -200,7 +218,8 @@ final class CdaWalk {
     return switch (attribute.name()) {
       case "ID" -> anchor(attribute.value());
       case "IDREF" -> anchor(attribute.value());
-      case "href" -> attribute.value().startsWith("#") ? "#" + anchor(attribute.value().substring(1)) : "";
+      case "href" ->
+          attribute.value().startsWith("#") ? "#" + anchor(attribute.value().substring(1)) : "";
       case "colspan", "rowspan", "border" ->
           attribute.value().matches("[0-9]{1,3}") ? attribute.value() : "";
       case "width" -> attribute.value().matches("[0-9]{1,4}%?") ? attribute.value() : "";

@@ -4,8 +4,8 @@ import health.lode.strict.StrictMapping;
 import health.lode.strict.StrictNode;
 
 /**
- * What becomes of a leaf. An action that does not fit the leaf's type redacts it: a number cannot be
- * shifted, a code cannot be cleaned as text.
+ * What becomes of a leaf. An action that does not fit the leaf's type redacts it: a number cannot
+ * be shifted, a code cannot be cleaned as text.
  */
 public sealed interface Action {
   /** Gone; a required element becomes the data-absent-reason {@code masked}. */
@@ -14,7 +14,9 @@ public sealed interface Action {
   /** Stays as it is, where it has its type's form. */
   record Keep() implements Action {}
 
-  /** Stays where it is a published word (see {@link Terms}) or a plain number or truth; else gone. */
+  /**
+   * Stays where it is a published word (see {@link Terms}) or a plain number or truth; else gone.
+   */
   record Known() implements Action {}
 
   /** A date goes by the policy's {@code dates}, the patient's own shift included. */

@@ -57,7 +57,8 @@ public final class FhirDates {
       }
       LocalDate day = LocalDate.of(year, month, Integer.parseInt(matcher.group(3)));
       String time = matcher.group(4);
-      return Optional.of(new Parts(day, time == null ? Said.DAY : Said.TIME, time == null ? "" : time));
+      return Optional.of(
+          new Parts(day, time == null ? Said.DAY : Said.TIME, time == null ? "" : time));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -82,11 +83,13 @@ public final class FhirDates {
               if (dates instanceof Dates.Keep keep) {
                 return kept(p, keep.precision());
               }
-              return shift.isEmpty()
-                  ? kept(p, Dates.Precision.YEAR)
-                  : shifted(p, shift.getAsInt());
+              return shift.isEmpty() ? kept(p, Dates.Precision.YEAR) : shifted(p, shift.getAsInt());
             })
-        .map(p -> type.equals("instant") && p.said() == Said.DAY ? p.day() + "T00:00:00Z" : p.written())
+        .map(
+            p ->
+                type.equals("instant") && p.said() == Said.DAY
+                    ? p.day() + "T00:00:00Z"
+                    : p.written())
         .filter(t -> !type.equals("instant") || t.length() > 10);
   }
 

@@ -19,10 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
- * Takes identities out of FHIR R4 resources by a policy's rules. Safe for several threads. Files and
- * folders: {@link FhirFiles}.
+ * Takes identities out of FHIR R4 resources by a policy's rules. Safe for several threads. Files
+ * and folders: {@link FhirFiles}.
  */
 public final class FhirDeidentifier {
   /** Levels of JSON at most; no resource of the standard's examples reaches a quarter of it. */
@@ -58,11 +59,12 @@ public final class FhirDeidentifier {
       Dates dates,
       Pseudonyms pseudonyms,
       TextCleaner cleaner,
-      LocalDate today) {
+      LocalDate today,
+      UnaryOperator<String> named) {
     this.policy = policy;
     this.dates = dates;
     this.pseudonyms = pseudonyms;
-    this.patients = new Patients(policy.patientKey());
+    this.patients = new Patients(policy.patientKey(), named);
     this.uris = new FhirUris(pseudonyms, patients);
     this.text = new FreeText(cleaner);
     this.leaves = new Leaves(dates, today, uris, text);
@@ -74,12 +76,30 @@ public final class FhirDeidentifier {
    * @param today the day to which ages are counted
    */
   public static FhirDeidentifier of(
+      FhirPolicy policy, Dates dates, Pseudonyms pseudonyms, TextCleaner cleaner, LocalDate today) {
+    return of(policy, dates, pseudonyms, cleaner, today, UnaryOperator.identity());
+  }
+
+  /**
+   * As above, for a caller that has names of its own for patients, so that several sources' keys of
+   * one person agree.
+   *
+   * @param named the caller's name for the patient of a key; what {@link Subject#key} and
+   *     pseudonyms are made of
+   */
+  public static FhirDeidentifier of(
       FhirPolicy policy,
       Dates dates,
       Pseudonyms pseudonyms,
       TextCleaner cleaner,
-      LocalDate today) {
-    return new FhirDeidentifier(policy, dates, pseudonyms, cleaner, today);
+      LocalDate today,
+      UnaryOperator<String> named) {
+    return new FhirDeidentifier(policy, dates, pseudonyms, cleaner, today, named);
+  }
+
+  /** The key of the one patient that a resource is about; empty where none can be told. */
+  public Optional<String> patient(byte[] json) {
+    return parse(json).flatMap(patients::about);
   }
 
   public FhirPolicy policy() {
@@ -120,8 +140,7 @@ public final class FhirDeidentifier {
         .ifPresent(
             node -> {
               JsonNode inner = node.path("resource");
-              patients.learn(
-                  inner.isObject() ? inner : node, node.path("fullUrl").asText());
+              patients.learn(inner.isObject() ? inner : node, node.path("fullUrl").asText());
             });
   }
 

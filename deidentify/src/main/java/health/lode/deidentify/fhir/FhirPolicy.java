@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * The policy's section {@code fhir}: ordered rules. A rule speaks of the elements it names and of
  * all that is below them; of the rules that speak of a leaf, the first in the file decides. After
- * the policy's own rules come the shipped ones ({@code standard: true}, the default), and after these
- * everything is redacted. An extension is spoken of only by a rule that names its URL. See
+ * the policy's own rules come the shipped ones ({@code standard: true}, the default), and after
+ * these everything is redacted. An extension is spoken of only by a rule that names its URL. See
  * docs/spec/deidentify-fhir.md.
  *
  * @param rules the policy's own and then the shipped ones

@@ -15,7 +15,10 @@ public enum FhirReason implements ReasonCode {
   FHIR_TOO_DEEP(Category.LIMIT),
   /** No resource, or of a type that R4 does not have. */
   FHIR_TYPE_UNKNOWN(Category.INVALID),
-  /** A modifierExtension of the resource itself is not named by the policy: its meaning would change. */
+  /**
+   * A modifierExtension of the resource itself is not named by the policy: its meaning would
+   * change.
+   */
   FHIR_MODIFIER_UNKNOWN(Category.DENIED),
   /** No file that could be FHIR or CDA. */
   FHIR_NOTHING_TO_DO(Category.MISSING);

@@ -34,8 +34,7 @@ record FhirRule(
       types.add(each.text());
     }
     List<PathPattern> paths =
-        path.map(
-                p -> several(p).stream().map(each -> PathPattern.read(each, isType)).toList())
+        path.map(p -> several(p).stream().map(each -> PathPattern.read(each, isType)).toList())
             .orElse(List.of(new PathPattern("*", List.of("**"))));
     return new FhirRule(label, paths, List.copyOf(types), where, action);
   }

@@ -133,11 +133,13 @@ final class FhirUris {
       }
     }
     return patients.isKey(system) && owner.equals("Patient")
-        ? pseudonyms.code(Pseudonyms.PATIENT, value)
+        ? pseudonyms.code(Pseudonyms.PATIENT, patients.named(value))
         : pseudonyms.code("fhir/identifier/" + system, value);
   }
 
-  /** A uri or canonical: published ones stay, others become a {@code urn:uuid:} with its version. */
+  /**
+   * A uri or canonical: published ones stay, others become a {@code urn:uuid:} with its version.
+   */
   Optional<String> uri(String text) {
     if (isPublished(text)) {
       return Optional.of(text);

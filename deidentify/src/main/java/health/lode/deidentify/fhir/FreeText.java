@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Free text: the caller's cleaner, then a search for the patient's own names, numbers and addresses,
- * which must not stand in the result whatever the cleaner did.
+ * Free text: the caller's cleaner, then a search for the patient's own names, numbers and
+ * addresses, which must not stand in the result whatever the cleaner did.
  */
 public final class FreeText {
   /** What stands where a known word was. */
@@ -20,14 +20,57 @@ public final class FreeText {
 
   private static final Set<String> INLINE =
       Set.of(
-          "a", "abbr", "acronym", "b", "big", "cite", "code", "em", "i", "q", "samp", "small", "span",
-          "strong", "sub", "sup", "tt", "var", "dfn", "font", "u");
+          "a", "abbr", "acronym", "b", "big", "cite", "code", "em", "i", "q", "samp", "small",
+          "span", "strong", "sub", "sup", "tt", "var", "dfn", "font", "u");
   private static final Set<String> TAGS =
       Set.of(
-          "a", "abbr", "acronym", "b", "big", "blockquote", "br", "caption", "cite", "code", "col",
-          "colgroup", "dd", "dfn", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
-          "li", "ol", "p", "pre", "q", "samp", "small", "span", "strong", "sub", "sup", "table", "tbody",
-          "td", "tfoot", "th", "thead", "tr", "tt", "ul", "var");
+          "a",
+          "abbr",
+          "acronym",
+          "b",
+          "big",
+          "blockquote",
+          "br",
+          "caption",
+          "cite",
+          "code",
+          "col",
+          "colgroup",
+          "dd",
+          "dfn",
+          "div",
+          "dl",
+          "dt",
+          "em",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "hr",
+          "i",
+          "li",
+          "ol",
+          "p",
+          "pre",
+          "q",
+          "samp",
+          "small",
+          "span",
+          "strong",
+          "sub",
+          "sup",
+          "table",
+          "tbody",
+          "td",
+          "tfoot",
+          "th",
+          "thead",
+          "tr",
+          "tt",
+          "ul",
+          "var");
   private static final Set<String> SPOKEN = Set.of("title", "alt", "summary", "abbr");
   private static final String XHTML = "http://www.w3.org/1999/xhtml";
   private final TextCleaner cleaner;
@@ -55,8 +98,7 @@ public final class FreeText {
       if (!root.local().equals("div")) {
         return Optional.empty();
       }
-      NarrativeText narrative =
-          new NarrativeText(INLINE, TAGS, a -> attribute(about, a));
+      NarrativeText narrative = new NarrativeText(INLINE, TAGS, a -> attribute(about, a));
       narrative.clean(root, text -> plain(about, text).orElse(""));
       if (root.text().isBlank()) {
         return Optional.empty();
@@ -127,7 +169,9 @@ public final class FreeText {
     return each.toString();
   }
 
-  /** Whether a word may end between these two places: not within letters or digits of Latin script. */
+  /**
+   * Whether a word may end between these two places: not within letters or digits of Latin script.
+   */
   private static boolean apart(String text, int before, int after) {
     return before < 0
         || after >= text.length()

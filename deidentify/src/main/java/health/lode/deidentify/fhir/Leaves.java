@@ -29,13 +29,19 @@ final class Leaves {
   private static final int MOST_YEARS = 89;
   private static final Map<String, BigDecimal> IN_A_YEAR =
       Map.of(
-          "a", BigDecimal.ONE,
-          "mo", BigDecimal.valueOf(12),
-          "wk", new BigDecimal("52.18"),
-          "d", new BigDecimal("365.25"));
+          "a",
+          BigDecimal.ONE,
+          "mo",
+          BigDecimal.valueOf(12),
+          "wk",
+          new BigDecimal("52.18"),
+          "d",
+          new BigDecimal("365.25"));
   private static final Pattern SAMPLES =
-      Pattern.compile("(?:[-+]?[0-9]{1,6}(?:\\.[0-9]{1,6})?|[EUL])(?: (?:[-+]?[0-9]{1,6}(?:\\.[0-9]{1,6})?|[EUL]))*+");
-  private static final Pattern TIME = Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?");
+      Pattern.compile(
+          "(?:[-+]?[0-9]{1,6}(?:\\.[0-9]{1,6})?|[EUL])(?: (?:[-+]?[0-9]{1,6}(?:\\.[0-9]{1,6})?|[EUL]))*+");
+  private static final Pattern TIME =
+      Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?");
   private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
   private static final String ABSENT_CODES =
       "http://terminology.hl7.org/CodeSystem/data-absent-reason";
@@ -160,10 +166,12 @@ final class Leaves {
         || place.is("Bundle.entry.request", "url")
         || place.is("Bundle.entry.response", "location")) {
       return uris.reference(value)
-          .filter(r -> !r.startsWith("#") || r.length() == 1 || setting.local().test(r.substring(1)));
+          .filter(
+              r -> !r.startsWith("#") || r.length() == 1 || setting.local().test(r.substring(1)));
     }
     if (place.path().equals(setting.root() + ".id")) {
-      return Optional.of(setting.contained() ? uris.containedId(value) : uris.id(setting.root(), value));
+      return Optional.of(
+          setting.contained() ? uris.containedId(value) : uris.id(setting.root(), value));
     }
     if (place.is("Identifier", "value")) {
       String system = setting.owner().path("system").asText();

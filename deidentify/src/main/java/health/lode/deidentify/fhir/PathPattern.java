@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 /**
  * {@code HEAD.STEP.STEP}: where a rule applies. The head is a type (a resource's or a data type's,
  * wherever it stands), {@code *} (any resource) or {@code **} (anywhere in any resource). A step is
- * a name, {@code *} (one element) or {@code **} (any number of elements, none included). A choice is
- * named by its JSON name ({@code valueString}) or for all types at once ({@code value[x]}).
+ * a name, {@code *} (one element) or {@code **} (any number of elements, none included). A choice
+ * is named by its JSON name ({@code valueString}) or for all types at once ({@code value[x]}).
  *
  * <p>In CDA an attribute is a last step that begins with {@code @}.
  *
@@ -41,7 +41,8 @@ public record PathPattern(String head, List<String> steps) {
   }
 
   /** The states at a place whose type has this lineage, from those of the place above it. */
-  public BitSet states(BitSet above, String name, String choice, List<String> lineage, boolean root) {
+  public BitSet states(
+      BitSet above, String name, String choice, List<String> lineage, boolean root) {
     BitSet here = new BitSet();
     for (int state = above.nextSetBit(0); state >= 0; state = above.nextSetBit(state + 1)) {
       if (state < steps.size()) {

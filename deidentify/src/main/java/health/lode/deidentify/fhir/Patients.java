@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,12 +32,23 @@ final class Patients {
       List.of("subject", "patient", "beneficiary", "for", "individual");
 
   private final PatientKey rule;
+  private final UnaryOperator<String> named;
   private final Map<String, String> keyOfId = new ConcurrentHashMap<>();
   private final Map<String, String> keyOfUrn = new ConcurrentHashMap<>();
   private final Map<String, List<KnownIdentity>> known = new ConcurrentHashMap<>();
 
-  Patients(PatientKey rule) {
+  /**
+   * @param named what the caller calls the patient of a key; the key itself where it has no name of
+   *     its own
+   */
+  Patients(PatientKey rule, UnaryOperator<String> named) {
     this.rule = rule;
+    this.named = named;
+  }
+
+  /** What the caller calls the patient whom the policy's identifier knows by {@code value}. */
+  String named(String value) {
+    return named.apply(value);
   }
 
   boolean isKey(String system) {
@@ -50,10 +62,10 @@ final class Patients {
   /** The key of the patient with this id; of one never seen, a key that no other data shares. */
   String keyOfId(String id) {
     if (rule instanceof PatientKey.ById) {
-      return id;
+      return named.apply(id);
     }
     String key = keyOfId.get(id);
-    return key == null ? unlinked(id) : key;
+    return key == null ? named.apply(unlinked(id)) : key;
   }
 
   private static String unlinked(String id) {
@@ -155,7 +167,9 @@ final class Patients {
     if (!said) {
       anywhere(resource, resource, 0, keys);
     }
-    return keys.size() == 1 ? Optional.of(keys.iterator().next()).filter(k -> !k.isEmpty()) : Optional.empty();
+    return keys.size() == 1
+        ? Optional.of(keys.iterator().next()).filter(k -> !k.isEmpty())
+        : Optional.empty();
   }
 
   private void anywhere(JsonNode at, JsonNode resource, int depth, Set<String> keys) {
@@ -196,28 +210,28 @@ final class Patients {
     }
     Matcher query = BY_IDENTIFIER.matcher(text);
     if (query.matches() && isKey(query.group(1))) {
-      return Optional.of(query.group(2));
+      return Optional.of(named.apply(query.group(2)));
     }
     JsonNode identifier = reference.path("identifier");
     return isKey(identifier.path("system").asText())
-        ? Optional.of(identifier.path("value").asText()).filter(v -> !v.isEmpty())
+        ? Optional.of(identifier.path("value").asText()).filter(v -> !v.isEmpty()).map(named)
         : Optional.empty();
   }
 
   private Optional<String> keyOfPatient(JsonNode patient) {
     String id = patient.path("id").asText();
     if (rule instanceof PatientKey.ById) {
-      return Optional.of(id).filter(i -> !i.isEmpty());
+      return Optional.of(id).filter(i -> !i.isEmpty()).map(named);
     }
     return byIdentifier(patient.path("identifier"))
-        .or(() -> Optional.of(id).filter(i -> !i.isEmpty()).map(Patients::unlinked));
+        .or(() -> Optional.of(id).filter(i -> !i.isEmpty()).map(Patients::unlinked).map(named));
   }
 
   private Optional<String> byIdentifier(JsonNode identifiers) {
     for (JsonNode each : identifiers) {
       String value = each.path("value").asText();
       if (isKey(each.path("system").asText()) && !value.isEmpty()) {
-        return Optional.of(value);
+        return Optional.of(named.apply(value));
       }
     }
     return Optional.empty();

@@ -42,11 +42,7 @@ final class R4 {
    * @param required those that must be there
    */
   record Type(
-      String name,
-      Kind kind,
-      String base,
-      Map<String, Element> elements,
-      List<Element> required) {}
+      String name, Kind kind, String base, Map<String, Element> elements, List<Element> required) {}
 
   private static final Set<String> ABSTRACT = Set.of("Resource", "DomainResource");
   static final R4 STANDARD = load();

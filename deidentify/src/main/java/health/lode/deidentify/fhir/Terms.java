@@ -181,7 +181,9 @@ public final class Terms {
 
   private static final int[] VERHOEFF = {1, 5, 7, 6, 2, 8, 3, 0, 9, 4};
 
-  /** SNOMED CT: 6 to 18 digits with Verhoeff's check digit (SNOMED CT Release File Specification). */
+  /**
+   * SNOMED CT: 6 to 18 digits with Verhoeff's check digit (SNOMED CT Release File Specification).
+   */
   static boolean snomed(String code) {
     if (code.length() < 6 || code.length() > 18 || code.charAt(0) == '0') {
       return false;

@@ -135,7 +135,13 @@ final class Walk {
   }
 
   private void fill(
-      ObjectNode in, ObjectNode out, Place at, int covering, String url, Frame frame, JsonNode inner)
+      ObjectNode in,
+      ObjectNode out,
+      Place at,
+      int covering,
+      String url,
+      Frame frame,
+      JsonNode inner)
       throws Modified {
     boolean root = out.has("resourceType");
     for (Map.Entry<String, JsonNode> field : in.properties()) {
@@ -263,7 +269,12 @@ final class Walk {
       Set<String> local = frame.local();
       Setting setting =
           new Setting(
-              owner, frame.root(), frame.contained(), local::contains, frame.about(), frame.shift());
+              owner,
+              frame.root(),
+              frame.contained(),
+              local::contains,
+              frame.about(),
+              frame.shift());
       left = leaves.apply(action, place, value, setting).orElse(null);
       if (left == null) {
         note(place.path(), rule, REDACT);

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * A condition on the element that a rule names: its {@code url}, {@code system}, {@code code} or
- * {@code use} is one of these values; a value that ends in {@code *} stands for all that begin so. Of
- * a CodeableConcept one coding must meet all of it.
+ * {@code use} is one of these values; a value that ends in {@code *} stands for all that begin so.
+ * Of a CodeableConcept one coding must meet all of it.
  */
 record Where(Map<String, List<String>> values) {
   static final Where ALWAYS = new Where(Map.of());
@@ -23,7 +23,9 @@ record Where(Map<String, List<String>> values) {
       mapping
           .optional(key)
           .ifPresent(
-              n -> values.put(key, n instanceof StrictNode.Sequence ? n.texts() : List.of(n.text())));
+              n ->
+                  values.put(
+                      key, n instanceof StrictNode.Sequence ? n.texts() : List.of(n.text())));
     }
     mapping.done();
     if (values.isEmpty()) {

@@ -20,8 +20,8 @@ public sealed interface Markup {
    * @param uri its namespace; empty for none
    * @param attributes namespace declarations included, in order
    */
-  record Element(
-      String name, String uri, List<Attribute> attributes, List<Markup> inside) implements Markup {
+  record Element(String name, String uri, List<Attribute> attributes, List<Markup> inside)
+      implements Markup {
 
     public static Element of(String name, String uri) {
       return new Element(name, uri, new ArrayList<>(), new ArrayList<>());
@@ -40,10 +40,7 @@ public sealed interface Markup {
     }
 
     public List<Element> elements() {
-      return inside.stream()
-          .filter(Element.class::isInstance)
-          .map(Element.class::cast)
-          .toList();
+      return inside.stream().filter(Element.class::isInstance).map(Element.class::cast).toList();
     }
 
     /** The first child of this local name. */

@@ -106,9 +106,7 @@ public final class MarkupReader {
           }
         }
         case XMLStreamConstants.END_ELEMENT -> open.removeLast();
-        case XMLStreamConstants.CHARACTERS,
-            XMLStreamConstants.CDATA,
-            XMLStreamConstants.SPACE -> {
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
           if (!open.isEmpty()) {
             open.getLast().inside().add(new Markup.Text(reader.getText()));
           }

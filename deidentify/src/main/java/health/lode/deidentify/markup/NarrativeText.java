@@ -46,8 +46,7 @@ public record NarrativeText(
 
   /** An inline tag that holds only text and inline tags. */
   private boolean isInline(Element element) {
-    return inline.contains(element.local())
-        && element.elements().stream().allMatch(this::isInline);
+    return inline.contains(element.local()) && element.elements().stream().allMatch(this::isInline);
   }
 
   private void flush(List<Markup> run, List<Markup> out, UnaryOperator<String> cleaner) {

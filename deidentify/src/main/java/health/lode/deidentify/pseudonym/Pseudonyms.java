@@ -26,6 +26,7 @@ public final class Pseudonyms {
 
   private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int CODE_LENGTH = 16;
+  private static final long SMALLEST_NUMBER = 10_000_000_000_000_000L;
   private final byte[] key;
   private final ThreadLocal<Mac> macs;
 
@@ -46,9 +47,13 @@ public final class Pseudonyms {
     return new String(letters);
   }
 
-  /** A positive number of at most 63 bits, for columns that must stay numbers. */
+  /**
+   * A number of 17 digits (56 bits), for columns that must stay numbers. No resident ID number has
+   * 17 digits, so that none is ever taken for one.
+   */
   public long number(String domain, String value) {
-    return Math.max(1, ByteBuffer.wrap(hash(domain, value)).getLong() & Long.MAX_VALUE);
+    long drawn = ByteBuffer.wrap(hash(domain, value)).getLong() & Long.MAX_VALUE;
+    return SMALLEST_NUMBER + drawn % (9 * SMALLEST_NUMBER);
   }
 
   /** A DICOM unique identifier under the root {@code 2.25} (PS3.5 B.2), at most 44 characters. */

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * Cuts JSON into pieces: NDJSON by its lines; a document as one resource, and of a bundle each
- * entry, so that a bundle may be of any size. Only looks for where values end; whether they are good
- * JSON is seen when they are cleaned.
+ * entry, so that a bundle may be of any size. Only looks for where values end; whether they are
+ * good JSON is seen when they are cleaned.
  */
 final class JsonPieces {
   private static final int LONGEST_KEY = 256;
@@ -66,7 +66,8 @@ final class JsonPieces {
     while (more) {
       String key = key();
       if (!keys.add(key) || key.indexOf('\\') >= 0) {
-        throw broken(); // a key twice, or one that would read as another once its escapes are undone
+        throw broken(); // a key twice, or one that would read as another once its escapes are
+        // undone
       }
       blank();
       if (bundle && key.equals("\"entry\"") && source.peek() == '[' && !streamed) {
@@ -216,7 +217,9 @@ final class JsonPieces {
   }
 
   private void blank() throws IOException {
-    for (int b = source.peek(); b == ' ' || b == '\n' || b == '\r' || b == '\t'; b = source.peek()) {
+    for (int b = source.peek();
+        b == ' ' || b == '\n' || b == '\r' || b == '\t';
+        b = source.peek()) {
       source.skip();
     }
   }

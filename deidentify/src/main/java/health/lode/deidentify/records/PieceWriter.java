@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Puts cleaned pieces together again, in order: lines, a document, or a bundle around its entries. */
+/**
+ * Puts cleaned pieces together again, in order: lines, a document, or a bundle around its entries.
+ */
 final class PieceWriter {
   private static final byte[] ENTRIES = ",\"entry\":[\n".getBytes(StandardCharsets.US_ASCII);
   private static final int TYPE_LENGTH = "{\"resourceType\":\"Bundle\"".length();

@@ -24,11 +24,12 @@ import java.util.stream.Stream;
 
 /**
  * De-identifies a file or a folder of FHIR ({@code .ndjson .json}) and CDA ({@code .xml .cda
- * .ccda}), each with {@code .gz} or without. Two passes: the patients are learnt, then everything is
- * cleaned, in parallel and in the input's order. Memory holds a few batches and the patients.
+ * .ccda}), each with {@code .gz} or without. Two passes: the patients are learnt, then everything
+ * is cleaned, in parallel and in the input's order. Memory holds a few batches and the patients.
  */
 public final class RecordFiles {
-  private static final Pattern NEUTRAL_NAME = Pattern.compile("([A-Z][A-Za-z]{2,40})([._-]?[0-9]{1,6}){0,2}");
+  private static final Pattern NEUTRAL_NAME =
+      Pattern.compile("([A-Z][A-Za-z]{2,40})([._-]?[0-9]{1,6}){0,2}");
 
   private final FhirDeidentifier fhir;
   private final CdaDeidentifier cda;
@@ -40,8 +41,7 @@ public final class RecordFiles {
    * @param trace where each action goes, if anywhere
    * @param quarantine a folder for the list of what was held back
    */
-  public record Request(
-      Path input, Path output, Optional<Path> trace, Optional<Path> quarantine) {}
+  public record Request(Path input, Path output, Optional<Path> trace, Optional<Path> quarantine) {}
 
   private RecordFiles(FhirDeidentifier fhir, CdaDeidentifier cda, int threads) {
     this.fhir = fhir;
@@ -56,8 +56,8 @@ public final class RecordFiles {
   /**
    * Runs to the end, or leaves nothing behind.
    *
-   * @throws RefusedException where the input is missing, holds nothing to do, or is one file that is
-   *     broken as a whole
+   * @throws RefusedException where the input is missing, holds nothing to do, or is one file that
+   *     is broken as a whole
    */
   public RecordSummary run(Request request, Progress progress) {
     long start = System.nanoTime();
@@ -156,7 +156,10 @@ public final class RecordFiles {
     }
     try (Stream<Path> walk = Files.walk(input)) {
       return walk.filter(
-              f -> f.equals(input) ? Files.isRegularFile(f) : Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+              f ->
+                  f.equals(input)
+                      ? Files.isRegularFile(f)
+                      : Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
           .sorted()
           .toList();
     } catch (IOException | java.io.UncheckedIOException e) {

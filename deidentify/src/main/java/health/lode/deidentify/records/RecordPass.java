@@ -234,8 +234,7 @@ final class RecordPass {
   private Outcome document(byte[] xml) {
     CdaDeidentifier.Result result = cda.document(xml);
     if (result instanceof CdaDeidentifier.Result.Cleaned clean) {
-      return new Outcome.Cleaned(
-          clean.bytes(), "ClinicalDocument", clean.applied(), clean.kept());
+      return new Outcome.Cleaned(clean.bytes(), "ClinicalDocument", clean.applied(), clean.kept());
     }
     return new Outcome.Quarantined(((CdaDeidentifier.Result.Quarantined) result).reason());
   }

@@ -31,6 +31,7 @@ final class StarterRulebookTest {
           "imaging",
           "waveform",
           "note",
+          "narrative",
           "mortality",
           "payment",
           "genetic",
@@ -44,7 +45,7 @@ final class StarterRulebookTest {
 
     assertThat(check.refusal()).isEmpty();
     assertThat(starter.categories()).isEqualTo(new TreeSet<>(CATEGORIES));
-    assertThat(check.combinations()).isEqualTo(15 * 6 * 5 * 3);
+    assertThat(check.combinations()).isEqualTo(16 * 6 * 5 * 3);
     assertThat(check.ruled() + check.conditional().size() + check.unnamed().size())
         .isEqualTo(check.combinations());
     assertThat(check.unreachable()).isEmpty();
@@ -78,6 +79,8 @@ final class StarterRulebookTest {
         "hospital/information | research | [diagnosis, sensitive] | [aggregate] |"
             + " hospital/department hospital/ethics hospital/information",
         "local/researcher | operations | [payment, visit] | [aggregate] | hospital/information",
+        "hospital | research | [diagnosis, note, narrative] | [release] |"
+            + " hospital/department hospital/ethics hospital/information",
         "commission | public-health | [diagnosis, sensitive] | [aggregate] | hospital/information",
         "institute/x | research | [diagnosis] | [aggregate] |"
             + " commission hospital/department hospital/ethics hospital/information",
@@ -101,6 +104,8 @@ final class StarterRulebookTest {
       value = {
         "hospital | research | [identity] | [aggregate] | PERMIT_DATA_FORBIDDEN",
         "hospital | research | [sensitive] | [release] | PERMIT_DATA_FORBIDDEN",
+        "hospital | research | [narrative] | [aggregate] | PERMIT_DATA_FORBIDDEN",
+        "institute/x | research | [narrative] | [model] | PERMIT_DATA_FORBIDDEN",
         "foreign/lab | research | [diagnosis] | [aggregate] | PERMIT_DATA_FORBIDDEN",
         "foreign/lab | research | [genetic] | [aggregate] | PERMIT_DATA_FORBIDDEN",
         "company/x | research | [diagnosis] | [aggregate] | PERMIT_DATA_FORBIDDEN",

@@ -1,9 +1,6 @@
 package health.lode.vault.consent;
 
-import health.lode.governance.ConsentRecorded;
 import health.lode.governance.consent.Opening;
-import health.lode.governance.consent.PatientChoices;
-import health.lode.governance.rulebook.ConsentMode;
 import health.lode.refusal.Refusal;
 import health.lode.refusal.Words;
 import health.lode.vault.capture.PatientRegister.PatientKey;
@@ -17,10 +14,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -194,19 +187,10 @@ public final class Consents {
     return cuts;
   }
 
-  /** The classes that may be read for a purpose across all of {@code categories}. */
-  public ConsentFilter filter(
-      DuckDBConnection connection, String purpose, Set<String> categories, ConsentMode mode)
-      throws SQLException {
-    SortedSet<Integer> allowed = new TreeSet<>();
-    for (Map.Entry<Integer, PatientChoices> each :
-        new ConsentClasses(connection).all().entrySet()) {
-      if (each.getValue().allow(purpose, categories, mode)) {
-        allowed.add(each.getKey());
-      }
-    }
+  /** Every patient's choices as they stand. */
+  public ConsentStanding standing(DuckDBConnection connection) throws SQLException {
+    Map<Integer, Long> persons = new HashMap<>();
     List<Integer> cuts = keptCuts(connection);
-    long excluded = 0;
     if (!cuts.isEmpty()) {
       try (Statement statement = connection.createStatement();
           ResultSet rows =
@@ -215,15 +199,15 @@ public final class Consents {
                       + cuts.get(cuts.size() - 1)
                       + ".person GROUP BY 1")) {
         while (rows.next()) {
-          excluded += allowed.contains(rows.getInt(1)) ? 0 : rows.getLong(2);
+          persons.put(rows.getInt(1), rows.getLong(2));
         }
       }
     }
-    return ConsentFilter.of(allowed, excluded);
+    return new ConsentStanding(batches(connection), new ConsentClasses(connection).all(), persons);
   }
 
   /** Names and roots of all batches taken in. */
-  public Map<String, String> batches(DuckDBConnection connection) throws SQLException {
+  private static Map<String, String> batches(DuckDBConnection connection) throws SQLException {
     Map<String, String> roots = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT batch, root FROM catalog.consent_batch")) {
@@ -232,28 +216,5 @@ public final class Consents {
       }
     }
     return roots;
-  }
-
-  /**
-   * The refusal that must stop every question while a batch that the ledger names is not here, or
-   * is not the one that was committed to.
-   */
-  public Optional<Refusal> incomplete(DuckDBConnection connection, List<ConsentRecorded> ledger)
-      throws SQLException {
-    Map<String, String> roots = batches(connection);
-    long missing =
-        ledger.stream().filter(each -> !each.root().equals(roots.get(each.batch()))).count();
-    if (missing == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Refusal.of(
-            ConsentReason.CONSENT_INCOMPLETE,
-            Words.of(
-                "The decisions of " + missing + " batches in the ledger are not in the journal.",
-                "台账中有 " + missing + " 批患者决定在日志中缺失。"),
-            Words.of(
-                "Restore the journal from a copy; no question runs until then.",
-                "请从备份恢复日志；在此之前不执行任何问题。")));
   }
 }

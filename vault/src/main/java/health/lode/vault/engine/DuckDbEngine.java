@@ -44,7 +44,7 @@ public final class DuckDbEngine implements Engine, AutoCloseable {
   }
 
   @Override
-  public EngineResult run(String sql, Limits limits) {
+  public void stream(String sql, Limits limits, RowConsumer consumer) {
     if (!StatementText.isOneSelect(sql)) {
       throw EngineReason.ENGINE_STATEMENT.refusal().asException();
     }
@@ -64,7 +64,7 @@ public final class DuckDbEngine implements Engine, AutoCloseable {
                 limits.time().toNanos(),
                 TimeUnit.NANOSECONDS);
         try (ResultSet rows = statement.executeQuery()) {
-          return read(rows, limits.rows(), late);
+          read(rows, limits.rows(), late, consumer);
         } finally {
           limit.cancel(false);
         }
@@ -84,16 +84,16 @@ public final class DuckDbEngine implements Engine, AutoCloseable {
     }
   }
 
-  private static EngineResult read(ResultSet rows, long most, AtomicBoolean late)
+  private static void read(ResultSet rows, long most, AtomicBoolean late, RowConsumer consumer)
       throws SQLException {
     ResultSetMetaData about = rows.getMetaData();
     List<String> columns = new ArrayList<>();
     for (int i = 1; i <= about.getColumnCount(); i++) {
       columns.add(about.getColumnLabel(i));
     }
-    List<List<@Nullable Object>> out = new ArrayList<>();
-    while (rows.next()) {
-      if (out.size() == most) {
+    consumer.columns(columns);
+    for (long read = 0; rows.next(); read++) {
+      if (read == most) {
         throw EngineReason.ENGINE_ROWS.refusal().asException();
       }
       if (late.get()) {
@@ -103,9 +103,8 @@ public final class DuckDbEngine implements Engine, AutoCloseable {
       for (int i = 0; i < row.length; i++) {
         row[i] = plain(rows.getObject(i + 1));
       }
-      out.add(Arrays.asList(row));
+      consumer.row(Arrays.asList(row));
     }
-    return new EngineResult(columns, out);
   }
 
   /** The value as one of the types that a result may hold. */

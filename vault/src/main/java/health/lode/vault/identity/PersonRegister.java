@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * never given twice, and a person bears the smallest number of its source patients.
  */
 public final class PersonRegister implements PatientRegister, AutoCloseable {
-  private static final int EVERYWHERE = 0;
+  /** Scope of identifiers that mean the same wherever they stand; sources count from 1. */
+  static final int EVERYWHERE = 0;
 
   private final DuckDBConnection connection;
   private final IdentifierCipher cipher;

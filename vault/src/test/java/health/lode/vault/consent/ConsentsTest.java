@@ -137,7 +137,7 @@ class ConsentsTest {
       vault.publish();
       ConsentBatch batch = batch("B1", object("a", "*", "*"));
       ConsentRecorded entry = new ConsentRecorded("B1", batch.root(), 1, Instant.EPOCH);
-      assertThat(vault.consents.incomplete(vault.connection, List.of(entry)))
+      assertThat(vault.consents.standing(vault.connection).incomplete(List.of(entry)))
           .hasValueSatisfying(
               r -> assertThat(r.code()).isEqualTo(ConsentReason.CONSENT_INCOMPLETE));
 
@@ -147,7 +147,7 @@ class ConsentsTest {
       vault.consents.take(vault.connection, fromJournal);
 
       assertThat(vault.rows("SELECT count(*) FROM catalog.consent_opening")).containsExactly("1");
-      assertThat(vault.consents.incomplete(vault.connection, List.of(entry))).isEmpty();
+      assertThat(vault.consents.standing(vault.connection).incomplete(List.of(entry))).isEmpty();
       assertThatThrownBy(
               () -> vault.consents.take(vault.connection, batch("B1", object("z", "*", "*"))))
           .isInstanceOfSatisfying(
@@ -168,7 +168,7 @@ class ConsentsTest {
 
   private static ConsentFilter filter(Intakes vault, String purpose, ConsentMode mode)
       throws SQLException {
-    return vault.consents.filter(vault.connection, purpose, DIAGNOSIS, mode);
+    return vault.consents.standing(vault.connection).filter(purpose, DIAGNOSIS, mode);
   }
 
   private static List<String> read(Intakes vault, String table, ConsentFilter filter)

@@ -2,11 +2,13 @@ package health.lode.vault.cut;
 
 import health.lode.vault.VaultDatabase;
 import health.lode.vault.VaultKeys;
+import health.lode.vault.capture.Catalog;
 import health.lode.vault.capture.PatientFact;
 import health.lode.vault.capture.PatientFact.Kind;
 import health.lode.vault.capture.PatientRegister.Identified;
 import health.lode.vault.capture.PatientRegister.PatientKey;
 import health.lode.vault.consent.Consents;
+import health.lode.vault.identity.Identities;
 import health.lode.vault.identity.PersonRegister;
 import health.lode.vault.record.OmopSchema;
 import java.nio.ByteBuffer;
@@ -73,6 +75,19 @@ public final class Intakes implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Enters a source in the catalog, as a capture does. */
+  public Intakes source(int source) throws SQLException {
+    Catalog.create(connection);
+    try (var statement = connection.createStatement()) {
+      statement.execute("INSERT INTO catalog.source VALUES (" + source + ", 's" + source + "')");
+    }
+    return this;
+  }
+
+  public Identities identities() {
+    return new Identities(connection, keys, new SecureRandom());
   }
 
   public long patient(int source, String patient) throws SQLException {

@@ -3,6 +3,7 @@ package health.lode.vault.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.lode.vault.capture.PatientFact.Kind;
+import health.lode.vault.cut.CutInfo;
 import health.lode.vault.cut.Intakes;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -112,6 +113,33 @@ class LinkageTest {
       List<String> stored = vault.rows("SELECT sealed::VARCHAR FROM identity.identifier");
       assertThat(stored).hasSize(4).noneMatch(s -> s.contains(id.substring(6)) || s.contains("甲"));
       assertThat(stored).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aPersonIsFoundByANumberOnlyWhereOneAnswersToIt(@TempDir Path folder) throws SQLException {
+    String id = valid(ID);
+    try (Intakes vault = new Intakes(folder)) {
+      vault.fact("person", 1, "a", "a", "gender_concept_id = 8507", "year_of_birth = 1990");
+      vault.fact("person", 2, "b", "b", "gender_concept_id = 8507", "year_of_birth = 1990");
+      vault.identify(1, "a", Kind.ID_NUMBER, id);
+      vault.identify(1, "a", Kind.MEDICAL_RECORD_NUMBER, "M-1");
+      vault.identify(1, "a", Kind.NAME, "测试者甲");
+      vault.identify(2, "b", Kind.MEDICAL_RECORD_NUMBER, "M-1");
+      vault.identify(2, "b", Kind.MEDICAL_RECORD_NUMBER, "M-2");
+      vault.source(1).source(2).publish();
+      CutInfo cut = vault.cuts.latest(vault.connection).orElseThrow();
+      Identities identities = vault.identities();
+
+      assertThat(identities.personByNumber(cut, " " + id)).hasValue(1);
+      assertThat(identities.personByNumber(cut, "M-2")).hasValue(2);
+      assertThat(identities.personByNumber(cut, "M-1")).as("two persons").isEmpty();
+      assertThat(identities.personByNumber(cut, "M-3")).isEmpty();
+      KnownPatient known = identities.known(cut, 1).orElseThrow();
+      assertThat(known.of(Kind.NAME)).containsExactly("测试者甲");
+      assertThat(known.of(Kind.ID_NUMBER)).containsExactly(id);
+      assertThat(known.toString()).doesNotContain("甲");
+      assertThat(identities.known(cut, 99)).isEmpty();
     }
   }
 

@@ -1,0 +1,97 @@
+package health.lode.deidentify.risk;
+
+import health.lode.refusal.Words;
+import java.util.Locale;
+
+/** HTML put together piece by piece; every text is escaped, every word stands in both languages. */
+final class Html {
+  private final StringBuilder out = new StringBuilder();
+
+  static String escape(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append("&quot;");
+        case '\'' -> out.append("&#39;");
+        default -> {
+          // Control characters are not HTML; a column's name may hold any.
+          out.append(c < ' ' && c != '\n' && c != '\t' || c == 0x7f ? '\uFFFD' : c);
+        }
+      }
+    }
+    return out.toString();
+  }
+
+  /** Both languages, of which the page shows one. */
+  static String both(Words words) {
+    return "<span class=\"zh\" lang=\"zh-CN\">"
+        + escape(words.zh())
+        + "</span><span class=\"en\" lang=\"en\">"
+        + escape(words.en())
+        + "</span>";
+  }
+
+  static String both(String en, String zh) {
+    return both(Words.of(en, zh));
+  }
+
+  static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  static String share(double value) {
+    return String.format(
+        Locale.ROOT, value > 0 && value < 0.001 ? "%.4f%%" : "%.2f%%", value * 100);
+  }
+
+  /** Markup as it is. */
+  Html raw(String markup) {
+    out.append(markup).append('\n');
+    return this;
+  }
+
+  Html heading(String en, String zh) {
+    return raw("<h2>" + both(en, zh) + "</h2>");
+  }
+
+  Html paragraph(String kind, Words words) {
+    return raw("<p class=\"" + kind + "\">" + both(words) + "</p>");
+  }
+
+  /** A table's beginning with its head. */
+  Html table(Words caption, Words... heads) {
+    out.append("<div class=\"wide\" tabindex=\"0\"><table><caption>")
+        .append(both(caption))
+        .append("</caption><thead><tr>");
+    for (Words head : heads) {
+      out.append("<th scope=\"col\">").append(both(head)).append("</th>");
+    }
+    return raw("</tr></thead><tbody>");
+  }
+
+  /** A row; the first cell heads it. Cells are markup. */
+  Html row(String... cells) {
+    out.append("<tr>");
+    for (int i = 0; i < cells.length; i++) {
+      boolean number = cells[i].matches("[-0-9.,% /]+");
+      out.append(i == 0 ? "<th scope=\"row\"" : "<td")
+          .append(number && i > 0 ? " class=\"number\">" : ">")
+          .append(cells[i])
+          .append(i == 0 ? "</th>" : "</td>");
+    }
+    return raw("</tr>");
+  }
+
+  Html end() {
+    return raw("</tbody></table></div>");
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

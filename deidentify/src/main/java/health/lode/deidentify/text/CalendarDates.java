@@ -1,0 +1,366 @@
+package health.lode.deidentify.text;
+
+import health.lode.deidentify.text.Labels.Label;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Calendar dates in digits and Chinese numerals, with a time of day that is written to them. */
+final class CalendarDates {
+  static final String TIME =
+      "(?:[ T,]?(?:上午|下午|晚上|早上|凌晨|中午|傍晚|清晨|夜间|早晨|午后|午前|晚间|晨|晚|早|夜)?[ ]?(?:约)?"
+          + "(?:\\d{1,2}[ ]?[:][ ]?\\d{2}(?:[:]\\d{2}(?:\\.\\d{1,6})?)?(?:[ ]?[AaPp]\\.?[Mm]\\.?)?Z?"
+          + "|\\d{1,2}(?:时|点)(?:\\d{1,2}分?|半|许|整|一刻)?(?:\\d{1,2}秒)?))?+"
+          + "(?:(?:上午|下午|晚上|早上|凌晨|中午|傍晚|清晨|夜间|早晨|晨|晚|早))?+";
+  private static final Pattern FULL =
+      Pattern.compile(
+          "(?:19|20)\\d{2}[ ]?([-/.])[ ]?(?:1[0-2]|0?[1-9])[ ]?\\1[ ]?(?:3[01]|[12]\\d|0?[1-9])(?!\\d)日?"
+              + TIME);
+  private static final Pattern DAY_FIRST =
+      Pattern.compile(
+          "(?:3[01]|[12]\\d|0?[1-9])([-/.])(?:3[01]|[12]\\d|0?[1-9])\\1(?:(?:18|19|20)\\d{2}|\\d{2})(?!\\d)(?![-/.]\\d)"
+              + TIME);
+  private static final Pattern YEAR_SHORT =
+      Pattern.compile(
+          "\\d{2}([-/.])(?:1[0-2]|0?[1-9])\\1(?:3[01]|[12]\\d|0?[1-9])(?!\\d)(?![-/.]\\d)" + TIME);
+  private static final Pattern YEAR_MONTH_DAY =
+      Pattern.compile(
+          "(?:(?:18|19|20)?\\d{2})[ ]?年[ ]{0,2}(?:1[0-2]|0?[1-9])[ ]?月[ ]{0,2}(?:(?:3[01]|[12]\\d|0?[1-9])[ ]?(?:[日号]|(?!\\d))"
+              + TIME
+              + "|份|初|底|中旬|上旬|下旬|末|中)?+");
+  private static final Pattern MONTH_DAY =
+      Pattern.compile(
+          "(?:1[0-2]|0?[1-9])[ ]?月[ ]{0,2}(?:(?:3[01]|[12]\\d|0?[1-9])[ ]?[日号]"
+              + TIME
+              + "|份|初|底|中旬|上旬|下旬|末|中)");
+  private static final Pattern YEAR_MONTH =
+      Pattern.compile("(?:19|20)\\d{2}([-/.])(?:1[0-2]|0[1-9]|[1-9])(?![\\d.])");
+  private static final Pattern COMPACT =
+      Pattern.compile("(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?!\\d)" + TIME);
+  private static final Pattern SHORT =
+      Pattern.compile(
+          "(?:1[0-2]|0?[1-9])([-/.])(?:3[01]|[12]\\d|0?[1-9])(?![\\d%])(?!\\1\\d)" + TIME);
+  private static final Pattern YEAR =
+      Pattern.compile(
+          "(?:18|19|20)\\d{2}[ ]?年(?:初|底|末|春节|春|夏|秋|冬|上半年|下半年|春季|夏季|秋季|冬季|春天|夏天|秋天|冬天|间)?");
+  private static final Pattern SHORT_YEAR =
+      Pattern.compile("(?:[0189]\\d|2[0-9])年(?![前余来间史后多内以的]|级)");
+  private static final Pattern DAY =
+      Pattern.compile(
+          "(?:3[01]|[12]\\d|[1-9])[日号](?![\\u4e00-\\u9fff]?(?:楼|栋|院|线|室|床|门|单元|房|机|管|针|方))" + TIME);
+
+  private static final Pattern CLOCK = Pattern.compile(TIME);
+
+  private static final String UNITS = "次天周月年个岁分级度小片粒支人例项点日时秒枚颗根条处只倍期型成名位餐杯瓶针区楼层组床号肋椎腰胸颈骶左右第";
+  private final Note note;
+  private final Findings findings;
+  private final Matcher[] strict;
+  private final Matcher yearMonth;
+  private final Matcher compact;
+  private final Matcher brief;
+  private final Matcher year;
+  private final Matcher shortYear;
+  private final Matcher day;
+  private final Matcher dayFirst;
+  private final Matcher yearShort;
+  private int lastEnd = -99;
+
+  CalendarDates(Note note, Findings findings) {
+    this.note = note;
+    this.findings = findings;
+    strict =
+        new Matcher[] {
+          FULL.matcher(note.plain),
+          YEAR_MONTH_DAY.matcher(note.plain),
+          MONTH_DAY.matcher(note.plain)
+        };
+    yearMonth = YEAR_MONTH.matcher(note.plain);
+    compact = COMPACT.matcher(note.plain);
+    brief = SHORT.matcher(note.plain);
+    year = YEAR.matcher(note.plain);
+    shortYear = SHORT_YEAR.matcher(note.plain);
+    day = DAY.matcher(note.plain);
+    dayFirst = DAY_FIRST.matcher(note.plain);
+    yearShort = YEAR_SHORT.matcher(note.plain);
+  }
+
+  /** At the first digit of a run. */
+  void at(int start, Set<Label> labels) {
+    char before = note.at(start - 1);
+    boolean numbered = note.numbered(start);
+    if (before == '.' && Note.isDigit(note.at(start - 2)) && !numbered) {
+      return;
+    }
+    boolean joined = before == '-' || before == '/' || before == '.' && !numbered || before == '*';
+    for (Matcher each : strict) {
+      if (matches(each, start) && !(joined && each == strict[2])) {
+        found(start, each.end(), 0.94, "date-calendar");
+        return;
+      }
+    }
+    if (matches(dayFirst, start) && !joined
+        || matches(yearShort, start) && !joined && !labels.contains(Label.MRN)) {
+      Matcher which = matches(dayFirst, start) ? dayFirst : yearShort;
+      char mark = note.c[which.start(1)];
+      boolean two = Digits.runEnd(note, start) - start == 2;
+      if (mark != '.' || which == dayFirst && (which.end() - which.start() >= 8) || two) {
+        found(start, which.end(), 0.88, "date-calendar");
+        return;
+      }
+    }
+    if (matches(compact, start) && !Note.isAsciiLetter(note.at(start - 1)) && !joined) {
+      if (labels.isEmpty() && note.at(compact.end()) != '-') {
+        found(start, compact.end(), 0.82, "date-compact");
+        return;
+      }
+    }
+    if (matches(year, start) && !joined) {
+      found(start, year.end(), 0.9, "date-year");
+      return;
+    }
+    if (matches(yearMonth, start)
+        && !joined
+        && (note.c[yearMonth.start(1)] != '-' || !Note.isDigit(note.at(yearMonth.end() + 1)))) {
+      if (!Note.isAsciiLetter(note.at(yearMonth.end()))
+          && note.at(yearMonth.end()) != '-'
+          && labels.isEmpty()) {
+        found(start, yearMonth.end(), 0.84, "date-month");
+        return;
+      }
+    }
+    if (matches(shortYear, start) && !joined && !durationBefore(start)) {
+      found(start, shortYear.end(), 0.8, "date-year");
+      return;
+    }
+    if (bareYear(start) || month(start) || dayAlone(start)) {
+      return;
+    }
+    brief(start);
+  }
+
+  private boolean durationBefore(int start) {
+    char before = note.at(start - 1);
+    boolean tens = note.c[start] == '1' || note.c[start] == '2';
+    return before == '近'
+        || before == '约'
+        || before == '达'
+        || before == '满'
+        || before == '第'
+        || tens && "于自在从至到（(".indexOf(before) < 0;
+  }
+
+  /** 2019, where the words around make it a year. */
+  private boolean bareYear(int start) {
+    if (Digits.runEnd(note, start) != start + 4
+        || !note.starts(start, "19") && !note.starts(start, "20")) {
+      return false;
+    }
+    char next = note.at(start + 4);
+    char before = note.at(start - 1);
+    if (next == '.' && Note.isDigit(note.at(start + 5))
+        || before == '.'
+        || before == '/' && Note.isDigit(note.at(start - 2))
+        || Note.isAsciiLetter(before)
+        || before == '-' && Note.isAsciiLetter(note.at(start - 2))) {
+      return false;
+    }
+    boolean measured =
+        Note.isAsciiLetter(next)
+            || "%次元个毫单例米步ml".indexOf(next) >= 0
+            || next == '/'
+            || next == '*'
+            || next == '×'
+            || next == ' '
+                && (note.starts(start + 5, "ml")
+                    || note.starts(start + 5, "mg")
+                    || note.starts(start + 5, "IU")
+                    || note.starts(start + 5, "kcal")
+                    || note.starts(start + 5, "U"));
+    boolean cue =
+        "于自在从至到年前今为（(".indexOf(before) >= 0
+            || next == ')'
+            || next == '起'
+            || next == '行'
+            || next == '因'
+            || next == '诊'
+            || next == '-';
+    if (measured
+        || !(cue
+            || note.starts(start, "20")
+                && Digits.value(note.plain, start, start + 4) <= 2035
+                && Digits.value(note.plain, start, start + 4) != 2000
+            || note.starts(start, "19") && Digits.value(note.plain, start, start + 4) >= 1920)) {
+      return false;
+    }
+    if (note.chinese && !cue && Note.isDigit(note.at(start - 2))) {
+      return false;
+    }
+    found(start, start + 4, cue ? 0.8 : 0.66, "date-year");
+    return true;
+  }
+
+  /** 5月 alone: a month where a year or a preposition goes before, not a span of months. */
+  private boolean month(int start) {
+    int end = Digits.runEnd(note, start);
+    if (end - start > 2
+        || note.at(end) != '月'
+        || Digits.value(note.plain, start, end) > 12
+        || Digits.value(note.plain, start, end) < 1) {
+      return false;
+    }
+    char next = note.at(end + 1);
+    char before = note.at(start - 1);
+    if ("余前后龄来大多经内".indexOf(next) >= 0 && !(next == '前' && "于年".indexOf(before) >= 0)) {
+      return false;
+    }
+    boolean cue =
+        "于自在从至到年".indexOf(before) >= 0
+            || before == '/'
+            || next == '因'
+            || next == '起'
+            || next == '在'
+            || next == '于'
+            || next == '行'
+            || next == '查'
+            || next == '复'
+            || next == '做';
+    if (!cue) {
+      return false;
+    }
+    found(start, end + 1, 0.8, "date-month");
+    return true;
+  }
+
+  private boolean dayAlone(int start) {
+    if (!matches(day, start)) {
+      return false;
+    }
+    char before = note.at(start - 1);
+    boolean near = start - lastEnd <= 2;
+    char mark = note.at(Digits.runEnd(note, start));
+    if (mark == '日' && (near || "于自在至到-~、本该月".indexOf(before) >= 0 || before == '\n')
+        || mark == '号' && (near || "于到月这".indexOf(before) >= 0)) {
+      found(start, day.end(), 0.8, "date-day");
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * 5-6, 5.6, 5/6: a day of a month only with a clock, at a line's start, or beside words of dates.
+   */
+  private void brief(int start) {
+    if (!matches(brief, start)) {
+      return;
+    }
+    char before = note.at(start - 1);
+    char mark = note.c[brief.start(1)];
+    int shortEnd = Digits.runEnd(note, brief.start(1) + 1);
+    boolean clock = brief.end() > shortEnd;
+    if (before == '-'
+        || before == '/'
+        || before == '.'
+        || before == '+'
+        || before == '<'
+        || before == '>'
+        || before == '*'
+        || before == '×'
+        || Note.isAsciiLetter(before)
+        || before == '^') {
+      return;
+    }
+    char next = note.at(shortEnd);
+    boolean line =
+        lineStart(start)
+            && (next == ' ' || next == ':' || next == '\n')
+            && (mark != '.' || next == '\n');
+    boolean word = dateWordBefore(start) || dateWordAfter(shortEnd);
+    boolean alone =
+        mark != '.' && "。;；\n".indexOf(before) >= 0 && Note.isHan(next) && UNITS.indexOf(next) < 0;
+    word |= alone;
+    boolean plausible = mark != '.' || word || before == '较';
+    word |= before == '较';
+    if (Note.isAsciiLetter(next) || next == '.' && Note.isDigit(note.at(shortEnd + 1))) {
+      return;
+    }
+    if (clock || line || word && plausible) {
+      found(start, brief.end(), clock ? 0.88 : 0.8, "date-brief");
+    }
+  }
+
+  private boolean lineStart(int start) {
+    int i = start - 1;
+    while (i >= 0 && (note.c[i] == ' ' || note.c[i] == '\t')) {
+      i--;
+    }
+    return i < 0 || note.c[i] == '\n' || note.c[i] == '\r';
+  }
+
+  private boolean dateWordBefore(int start) {
+    int i = start;
+    while (i > 0 && start - i < 3 && " :(".indexOf(note.c[i - 1]) >= 0) {
+      i--;
+    }
+    String head = note.plain.substring(Math.max(0, i - 4), i);
+    for (String word :
+        new String[] {
+          "日期",
+          "时间",
+          "于",
+          "至",
+          "自",
+          "月经",
+          "手术日",
+          "date",
+          "Date",
+          "DATE",
+          " on",
+          "复查",
+          "预约",
+          "inserted",
+          "since",
+          "until",
+          "till",
+          "插管",
+          "置管",
+          "院"
+        }) {
+      if (head.endsWith(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean dateWordAfter(int end) {
+    int i = end;
+    while (i - end < 2 && note.at(i) == ' ') {
+      i++;
+    }
+    for (String word :
+        new String[] {
+          "复查", "查血", "入院", "出院", "门诊", "急诊", "行", "起", "住院", "手术", "晚", "早", "上午", "下午", "日", "复诊",
+          "拔", "转", "术", "化验", "停", "开始", "拆线", "胸片", "CT", "MRI", "做", "去", "回"
+        }) {
+      if (note.starts(i, word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where a time of day that follows at {@code end} ends: 昨天|晚上8点. */
+  static int clockEnd(Note note, int end) {
+    Matcher clock = CLOCK.matcher(note.plain).region(end, Math.min(note.length(), end + 24));
+    return clock.lookingAt() ? clock.end() : end;
+  }
+
+  private boolean matches(Matcher matcher, int at) {
+    return matcher.region(at, Math.min(note.length(), at + 48)).lookingAt();
+  }
+
+  private void found(int start, int end, double confidence, String rule) {
+    findings.add(Type.DATE, start, end, confidence, rule);
+    lastEnd = end;
+  }
+}

@@ -1,0 +1,170 @@
+package health.lode.node;
+
+import health.lode.ask.ReleaseRows;
+import health.lode.deidentify.policy.Dates;
+import health.lode.deidentify.pseudonym.Pseudonyms;
+import health.lode.refusal.Words;
+import health.lode.vault.record.ColumnType;
+import health.lode.vault.record.OmopSchema;
+import health.lode.vault.record.OmopTable;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a release makes of each column of the record model before anything is generalised: numbers
+ * of persons and records become pseudonyms, dates move, words go through the text engine, and what
+ * has no use outside stays.
+ */
+sealed interface ReleaseColumns {
+  /** Keys of tables that do not travel, and moments of birth: a year is what a release can bear. */
+  Set<String> STAYS =
+      Set.of(
+          "location_id",
+          "provider_id",
+          "care_site_id",
+          "birth_datetime",
+          "month_of_birth",
+          "day_of_birth");
+
+  DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+  /** One person's part in what becomes of a value. */
+  interface Subject {
+    String key();
+
+    /** The text without what names this person or another. */
+    String cleaned(String text);
+  }
+
+  /** The value as it leaves; empty text for nothing. */
+  String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms);
+
+  /** What is done, for the release's dictionary. */
+  Words words();
+
+  /** A person's number: the same wherever this project and recipient meet the person. */
+  record Person() implements ReleaseColumns {
+    @Override
+    public Words words() {
+      return Words.of("pseudonym of the person", "患者假名");
+    }
+
+    @Override
+    public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
+      return Long.toString(pseudonyms.number(Pseudonyms.PATIENT, subject.key()));
+    }
+  }
+
+  /** A record's number, the same in every table that refers to it. */
+  record Key(String domain) implements ReleaseColumns {
+    @Override
+    public Words words() {
+      return Words.of("pseudonym of the record", "记录假名");
+    }
+
+    @Override
+    public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
+      return value == null ? "" : Long.toString(pseudonyms.number(domain, value.toString()));
+    }
+  }
+
+  /** A day or a moment, moved with all of the person's dates, or cut to what the policy keeps. */
+  record Date(Dates dates) implements ReleaseColumns {
+    @Override
+    public Words words() {
+      return dates instanceof Dates.Shift shift
+          ? Words.of(
+              "moved with all dates of the person, by at most " + shift.days() + " days",
+              "与该患者所有日期一同平移，最多 " + shift.days() + " 天")
+          : Words.of("cut to the precision that the policy keeps", "仅保留策略规定的精度");
+    }
+
+    @Override
+    public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
+      if (value instanceof LocalDate day) {
+        return day(day, subject, pseudonyms);
+      }
+      if (value instanceof LocalDateTime moment) {
+        String day = day(moment.toLocalDate(), subject, pseudonyms);
+        boolean whole =
+            dates instanceof Dates.Shift
+                || dates instanceof Dates.Keep keep && keep.precision() == Dates.Precision.DAY;
+        return whole && !day.isEmpty()
+            ? LocalDate.parse(day).atTime(moment.toLocalTime()).format(MOMENT)
+            : day;
+      }
+      return "";
+    }
+
+    private String day(LocalDate day, Subject subject, Pseudonyms pseudonyms) {
+      if (dates instanceof Dates.Shift shift) {
+        return day.plusDays(pseudonyms.shiftDays(shift, subject.key())).toString();
+      }
+      return switch (((Dates.Keep) dates).precision()) {
+        case DAY -> day.toString();
+        case MONTH -> day.toString().substring(0, 7);
+        case YEAR -> Integer.toString(day.getYear());
+        case NONE -> "";
+      };
+    }
+  }
+
+  /** Words as somebody wrote them. */
+  record Text() implements ReleaseColumns {
+    @Override
+    public Words words() {
+      return Words.of("as written, without what names anyone", "原文，去除身份信息");
+    }
+
+    @Override
+    public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
+      return value == null ? "" : subject.cleaned(value.toString());
+    }
+  }
+
+  /** Codes and figures, as they are. */
+  record Plain() implements ReleaseColumns {
+    @Override
+    public Words words() {
+      return Words.of("as captured", "原值");
+    }
+
+    @Override
+    public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
+      if (value instanceof Double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+      }
+      return value == null ? "" : value.toString();
+    }
+  }
+
+  /** What becomes of a column; empty where it stays. */
+  static Optional<ReleaseColumns> of(ReleaseRows.Column column, Dates dates, OmopSchema schema) {
+    if (STAYS.contains(column.name())) {
+      return Optional.empty();
+    }
+    return switch (column.role()) {
+      case PERSON -> Optional.of(new Person());
+      case KEY -> domain(column.name(), schema).map(Key::new);
+      case DATE, TIME -> Optional.of(new Date(dates));
+      case RESTRICTED -> Optional.of(new Text());
+      case CONCEPT -> Optional.of(new Plain());
+      case VALUE -> Optional.of(column.type() == ColumnType.VARCHAR ? new Text() : new Plain());
+      case IDENTIFIER, PLANNER -> Optional.empty();
+    };
+  }
+
+  /** The table whose key the column holds: {@code preceding_visit_occurrence_id} is a visit's. */
+  private static Optional<String> domain(String column, OmopSchema schema) {
+    return schema.tables().stream()
+        .map(OmopTable::primaryKey)
+        .flatMap(Optional::stream)
+        .filter(key -> column.equals(key) || column.endsWith("_" + key))
+        .findFirst();
+  }
+}
