@@ -18,6 +18,7 @@ public final class Bench {
           new QuestionBenchmark(),
           new StartBenchmark(),
           new AdultBenchmark(),
+          new TextBenchmark(),
           new TraceBenchmark());
 
   private Bench() {}
