@@ -53,8 +53,18 @@ final class TextBenchmark implements Benchmark {
     List<String> notes = notes();
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
     try {
-      measure("find: 700-character notes, 2 threads", pool, notes, out, note -> engine.find(note, Known.NOTHING).size());
-      measure("de-identify: 700-character notes, 2 threads", pool, notes, out, note -> engine.deidentify(note, Known.NOTHING).text().length());
+      measure(
+          "find: 700-character notes, 2 threads",
+          pool,
+          notes,
+          out,
+          note -> engine.find(note, Known.NOTHING).size());
+      measure(
+          "de-identify: 700-character notes, 2 threads",
+          pool,
+          notes,
+          out,
+          note -> engine.deidentify(note, Known.NOTHING).text().length());
     } finally {
       pool.shutdown();
     }

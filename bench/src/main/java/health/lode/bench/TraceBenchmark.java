@@ -43,8 +43,16 @@ final class TraceBenchmark implements Benchmark {
       """;
   private static final List<String> NAMES =
       List.of(
-          "patient", "sex", "birth_year", "city", "ward", "admitted", "diagnosis", "weight",
-          "creatinine", "paid");
+          "patient",
+          "sex",
+          "birth_year",
+          "city",
+          "ward",
+          "admitted",
+          "diagnosis",
+          "weight",
+          "creatinine",
+          "paid");
 
   @Override
   public String name() {
@@ -97,8 +105,7 @@ final class TraceBenchmark implements Benchmark {
       Leak leak = Leak.of(ROWS, RECIPIENTS, random);
       Table copy = leaked(attack, leak.copy(), random);
       long began = System.nanoTime();
-      Trace trace =
-          Trace.of(copy, leak.register(), List.of(leak.secret()), Trace.Options.STANDARD);
+      Trace trace = Trace.of(copy, leak.register(), List.of(leak.secret()), Trace.Options.STANDARD);
       seconds.add((System.nanoTime() - began) / 1e9);
       List<String> named = trace.named().stream().map(Trace.Suspect::recipient).toList();
       boolean found = named.contains(leak.leaker());
@@ -167,11 +174,7 @@ final class TraceBenchmark implements Benchmark {
         (System.nanoTime() - began) / 1e9);
     for (int k = 1; k <= 8; k++) {
       out.printf(
-          Locale.ROOT,
-          "  10^-%d: %,d (%,.2f)%n",
-          k,
-          result.reached()[k],
-          tried * Math.pow(10, -k));
+          Locale.ROOT, "  10^-%d: %,d (%,.2f)%n", k, result.reached()[k], tried * Math.pow(10, -k));
     }
     out.printf(Locale.ROOT, "  least odds of any: 10^%.2f%n", result.least());
   }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 /** {@code lode deidentify fhir IN OUT}: files and folders of FHIR R4 JSON and CDA. */
 @Command(
     name = "fhir",
-    description = "De-identify FHIR R4 JSON (.ndjson, .json) and CDA (.xml, .cda, .ccda), packed or not.")
+    description =
+        "De-identify FHIR R4 JSON (.ndjson, .json) and CDA (.xml, .cda, .ccda), packed or not.")
 final class DeidentifyFhir extends LodeCommand {
   @Parameters(
       index = "0",
@@ -48,7 +49,8 @@ final class DeidentifyFhir extends LodeCommand {
   @Option(
       names = "--quarantine",
       paramLabel = "DIR",
-      description = "Write the list of what was held back there: file and line by number, and a code.")
+      description =
+          "Write the list of what was held back there: file and line by number, and a code.")
   Optional<Path> quarantine = Optional.empty();
 
   @Override

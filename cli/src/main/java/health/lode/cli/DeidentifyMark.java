@@ -104,8 +104,7 @@ final class DeidentifyMark extends LodeCommand {
       throw usage("--recipient needs a name", "--recipient 需要名称");
     }
     Table table = TableReader.read(in, TraceCommand.options(charset, this));
-    Fingerprint.Marked marked =
-        Fingerprint.mark(table, marks, secret, before.salt(), recipient);
+    Fingerprint.Marked marked = Fingerprint.mark(table, marks, secret, before.salt(), recipient);
     Instant at = console.clock().instant();
     String id = release.orElseGet(() -> id(at, marked.table()));
     Register after =
@@ -125,7 +124,8 @@ final class DeidentifyMark extends LodeCommand {
               Words.of("Name folders that may be written and have room.", "请指定可写且有空间的目录。")),
           e);
     }
-    return told(id, marked, (int) after.releases().stream().map(Release::recipient).distinct().count());
+    return told(
+        id, marked, (int) after.releases().stream().map(Release::recipient).distinct().count());
   }
 
   /**
@@ -138,7 +138,8 @@ final class DeidentifyMark extends LodeCommand {
 
   private String id(Instant at, Table marked) {
     String what = recipient + "\0" + at + "\0" + marked.rows() + "\0" + out.toAbsolutePath();
-    return "R-" + CanonicalJson.sha256(what.getBytes(StandardCharsets.UTF_8)).substring(0, ID_LENGTH);
+    return "R-"
+        + CanonicalJson.sha256(what.getBytes(StandardCharsets.UTF_8)).substring(0, ID_LENGTH);
   }
 
   private ObjectNode told(String id, Fingerprint.Marked marked, int recipients) {
@@ -189,9 +190,7 @@ final class DeidentifyMark extends LodeCommand {
           "TOO LITTLE IS MARKED: a copy that lost rows or a column could not be traced among "
               + result.path("among")
               + " recipients. Free more columns, or name a fallback.",
-          "标记不足：丢失部分行或某列的副本无法在 "
-              + result.path("among")
-              + " 个接收方中溯源。请允许更多列携带标记，或指定 fallback。");
+          "标记不足：丢失部分行或某列的副本无法在 " + result.path("among") + " 个接收方中溯源。请允许更多列携带标记，或指定 fallback。");
     }
   }
 }

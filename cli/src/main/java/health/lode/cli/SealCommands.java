@@ -23,12 +23,17 @@ import picocli.CommandLine.Parameters;
 final class SealCommands {
   private SealCommands() {}
 
-  @Command(name = "seal", description = "Seal a file or folder so that only its recipient opens it.")
+  @Command(
+      name = "seal",
+      description = "Seal a file or folder so that only its recipient opens it.")
   static final class Seal extends LodeCommand {
     @Parameters(index = "0", paramLabel = "IN", description = "The file or folder.")
     Path in = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "The sealed file; must not be there yet.")
+    @Parameters(
+        index = "1",
+        paramLabel = "OUT",
+        description = "The sealed file; must not be there yet.")
     Path out = Path.of("");
 
     @Option(
@@ -55,8 +60,7 @@ final class SealCommands {
     @Override
     JsonNode result() {
       RecipientPublicKey key = RecipientPublicKey.read(to);
-      return onFiles(
-          () -> told(out, Sealed.seal(in, release, recipient, key, out)), in.toString());
+      return onFiles(() -> told(out, Sealed.seal(in, release, recipient, key, out)), in.toString());
     }
 
     @Override
@@ -111,7 +115,9 @@ final class SealCommands {
               + " 个文件，位于 "
               + out);
       line(
-          "The seal does not prove who sent it: compare " + result.path("sha256").asText() + " with the sender's ledger.",
+          "The seal does not prove who sent it: compare "
+              + result.path("sha256").asText()
+              + " with the sender's ledger.",
           "密封不证明发送方：请与发送方账本核对 " + result.path("sha256").asText() + "。");
     }
   }

@@ -114,23 +114,32 @@ final class TraceCommand extends LodeCommand {
       if (suspect.path("named").asBoolean()) {
         String recipient = suspect.path("recipient").asText();
         String odds =
-            String.format(java.util.Locale.ROOT, "10^%.0f", Math.ceil(suspect.path("log10Odds").asDouble()));
+            String.format(
+                java.util.Locale.ROOT, "10^%.0f", Math.ceil(suspect.path("log10Odds").asDouble()));
         console
             .out()
             .println(
                 console.say(
-                    recipient + ": the odds of naming any innocent recipient are below " + odds + ".",
+                    recipient
+                        + ": the odds of naming any innocent recipient are below "
+                        + odds
+                        + ".",
                     recipient + "：误指无辜接收方的概率低于 " + odds + "。"));
         for (JsonNode release : suspect.path("releases")) {
           String share =
               release.has("rows")
-                  ? String.format(java.util.Locale.ROOT, "%.0f%%", 100 * release.path("rows").asDouble())
+                  ? String.format(
+                      java.util.Locale.ROOT, "%.0f%%", 100 * release.path("rows").asDouble())
                   : "?";
           console
               .out()
               .println(
                   console.say(
-                      "  release " + release.path("id").asText() + " holds about " + share + " of the rows",
+                      "  release "
+                          + release.path("id").asText()
+                          + " holds about "
+                          + share
+                          + " of the rows",
                       "  发布 " + release.path("id").asText() + " 约含其中 " + share + " 的行"));
         }
       }
@@ -156,7 +165,8 @@ final class TraceCommand extends LodeCommand {
           .out()
           .println(
               console.say(
-                  result.path("unread") + " releases were marked under another key and not looked at.",
+                  result.path("unread")
+                      + " releases were marked under another key and not looked at.",
                   result.path("unread") + " 个发布用其他密钥标记，未参与比对。"));
     }
   }

@@ -43,8 +43,17 @@ class DeidentifyTextTest {
   void aColumnOfATableAndOfJsonLines() throws IOException {
     Path csv = file("notes.csv", "id,note\n1,\"姓名：张伟强\"\n");
     CommandLineRun.done(
-        "deidentify", "text", csv, folder.resolve("o.csv"), "--column", "note", "--patient-column", "id");
-    assertThat(Files.readString(folder.resolve("o.csv"))).startsWith("id,note").doesNotContain("张伟强");
+        "deidentify",
+        "text",
+        csv,
+        folder.resolve("o.csv"),
+        "--column",
+        "note",
+        "--patient-column",
+        "id");
+    assertThat(Files.readString(folder.resolve("o.csv")))
+        .startsWith("id,note")
+        .doesNotContain("张伟强");
     Path lines = file("notes.jsonl", "{\"n\":\"姓名：张伟强\"}\n");
     CommandLineRun.done("deidentify", "text", lines, folder.resolve("o.jsonl"), "--column", "n");
     assertThat(Files.readString(folder.resolve("o.jsonl"))).doesNotContain("张伟强");
@@ -64,7 +73,13 @@ class DeidentifyTextTest {
     Path lines = file("t.jsonl", "{\"n\":\"x\"}\n王小明\n");
     JsonNode refusal =
         CommandLineRun.refused(
-            "TEXT_LINE_UNREADABLE", "deidentify", "text", lines, folder.resolve("o"), "--column", "n");
+            "TEXT_LINE_UNREADABLE",
+            "deidentify",
+            "text",
+            lines,
+            folder.resolve("o"),
+            "--column",
+            "n");
     assertThat(refusal.toString()).doesNotContain("王小明");
   }
 

@@ -63,8 +63,20 @@ class MarkAndSealTest {
     Path out = folder.resolve(recipient + ".csv");
     JsonNode done =
         CommandLineRun.done(
-            "deidentify", "mark", table, out, "--policy", policy, "--key", key, "--recipient",
-            recipient, "--register", register, "--release", "R-" + recipient);
+            "deidentify",
+            "mark",
+            table,
+            out,
+            "--policy",
+            policy,
+            "--key",
+            key,
+            "--recipient",
+            recipient,
+            "--register",
+            register,
+            "--release",
+            "R-" + recipient);
     assertThat(done.path("enough").asBoolean()).isTrue();
     assertThat(done.path("cost")).hasSize(2);
     return out;
@@ -116,8 +128,20 @@ class MarkAndSealTest {
     marked("institute");
     Path out = folder.resolve("out.csv");
     Object[] again = {
-      "deidentify", "mark", table, out, "--policy", policy, "--key", key, "--recipient", "x",
-      "--register", register, "--release", "R-institute"
+      "deidentify",
+      "mark",
+      table,
+      out,
+      "--policy",
+      policy,
+      "--key",
+      key,
+      "--recipient",
+      "x",
+      "--register",
+      register,
+      "--release",
+      "R-institute"
     };
     CommandLineRun.refused("REGISTER_RELEASE_KNOWN", again);
     assertThat(out).doesNotExist();
@@ -142,8 +166,16 @@ class MarkAndSealTest {
     Path sealed = folder.resolve("sealed");
     JsonNode receipt =
         CommandLineRun.done(
-            "deidentify", "seal", table, sealed, "--to", folder.resolve("own.key.pub"),
-            "--recipient", "institute", "--release", "R-1");
+            "deidentify",
+            "seal",
+            table,
+            sealed,
+            "--to",
+            folder.resolve("own.key.pub"),
+            "--recipient",
+            "institute",
+            "--release",
+            "R-1");
     assertThat(receipt.path("key").asText()).isEqualTo(made.path("fingerprint").asText());
     Path opened = folder.resolve("opened.csv");
     JsonNode told = CommandLineRun.done("deidentify", "open", sealed, opened, "--key", own);
@@ -158,8 +190,7 @@ class MarkAndSealTest {
     bytes[bytes.length - 1] ^= 1;
     Files.write(sealed, bytes);
     CommandLineRun.refused("SEAL_DAMAGED", "deidentify", "open", sealed, elsewhere, "--key", own);
-    CommandLineRun.refused(
-        "SEAL_UNREADABLE", "deidentify", "open", table, elsewhere, "--key", own);
+    CommandLineRun.refused("SEAL_UNREADABLE", "deidentify", "open", table, elsewhere, "--key", own);
     assertThat(elsewhere).doesNotExist();
   }
 }

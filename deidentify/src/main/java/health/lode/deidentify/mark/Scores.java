@@ -119,8 +119,7 @@ final class Scores {
       double evenly = Math.log1p(-ODD);
       zero = sum(evenly + zero, oddly);
       one = sum(evenly + one, oddly);
-      return new Likelihood(
-          zero, one, sum(Math.log1p(-bias) + zero, Math.log(bias) + one));
+      return new Likelihood(zero, one, sum(Math.log1p(-bias) + zero, Math.log(bias) + one));
     }
 
     /** Sums over how many of the other leakers, whose codewords are not known, have a one. */
@@ -189,7 +188,9 @@ final class Scores {
       gain[position] = one - zero;
     }
 
-    /** So many positions whose score is {@code one} with probability {@code p}, else {@code zero}. */
+    /**
+     * So many positions whose score is {@code one} with probability {@code p}, else {@code zero}.
+     */
     void count(int positions, double p, double zero, double one) {
       double low = Math.log1p(-p);
       double high = Math.log(p);

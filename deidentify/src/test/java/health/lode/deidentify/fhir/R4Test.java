@@ -48,7 +48,8 @@ class R4Test {
       assertThat(R4.STANDARD.type(each.type())).as(element.getPath()).isPresent();
       if (!element.hasContentReference() && types == 1) {
         String code = element.getType().get(0).getCode();
-        boolean own = code.startsWith("http") || code.equals("BackboneElement") || code.equals("Element");
+        boolean own =
+            code.startsWith("http") || code.equals("BackboneElement") || code.equals("Element");
         assertThat(own || each.type().equals(code)).as(element.getPath()).isTrue();
       }
     }
