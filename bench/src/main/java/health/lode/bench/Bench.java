@@ -20,6 +20,8 @@ public final class Bench {
           new AdultBenchmark(),
           new TraceBenchmark(),
           new RiskBenchmark());
+          new TextBenchmark(),
+          new TraceBenchmark());
 
   private Bench() {}
 

@@ -37,7 +37,6 @@ final class SealCommands {
     @Parameters(
         index = "1",
         paramLabel = "OUT",
-        descriptionKey = "OUT",
         description = "The sealed file; must not be there yet.")
     Path out = Path.of("");
 

@@ -152,7 +152,10 @@ final class EnglishLexicon {
       }
     }
     int value = trie.value(node);
-    return value == Trie.NONE ? derived(note, start, end) : value;
+    if (value == Trie.NONE) {
+      return derived(note, start, end);
+    }
+    return (value & (WORD | NAME | CITY)) == 0 ? value | derived(note, start, end) : value;
   }
 
   boolean country(String name) {

@@ -376,7 +376,7 @@ final class EnglishNames {
             || t + 2 < end
                 && tokens.shape[t + 1] == LatinTokens.INITIAL
                 && !tokens.is(t + 2, EnglishLexicon.WORD);
-    if (tokens.is(t, EnglishLexicon.CUE) && word && t + 1 < end) {
+    if (tokens.is(t, EnglishLexicon.CUE) && (word ? t + 1 < end : !name)) {
       return true;
     }
     mixed &= !tokens.is(t, EnglishLexicon.COMMON) || name;
