@@ -13,7 +13,14 @@ import health.lode.refusal.Words;
  * @param byContent whether the content tells it; else the name alone does
  */
 public record ColumnFinding(
-    String column, ColumnKind kind, Words because, long filled, long distinct, long mostRows, boolean oneForm, boolean byContent) {
+    String column,
+    ColumnKind kind,
+    Words because,
+    long filled,
+    long distinct,
+    long mostRows,
+    boolean oneForm,
+    boolean byContent) {
 
   public boolean direct() {
     return kind.weight() == ColumnKind.Weight.DIRECT;

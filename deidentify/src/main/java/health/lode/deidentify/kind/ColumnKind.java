@@ -10,8 +10,7 @@ public enum ColumnKind {
   EMAIL(Weight.DIRECT, "e-mail address", "电子邮箱"),
   ADDRESS(Weight.DIRECT, "detailed address", "详细地址"),
   RECORD_NUMBER(Weight.DIRECT, "medical record, admission or card number", "病案号、住院号或卡号"),
-  DOCUMENT_NUMBER(
-      Weight.DIRECT, "passport, insurance, bank or licence number", "护照、医保、银行卡或执照号码"),
+  DOCUMENT_NUMBER(Weight.DIRECT, "passport, insurance, bank or licence number", "护照、医保、银行卡或执照号码"),
   PLATE(Weight.DIRECT, "licence plate", "车牌号"),
   ACCOUNT(Weight.DIRECT, "account of an online service", "网络账号"),
   ADDRESS_ON_NET(Weight.DIRECT, "IP or hardware address, or URL", "IP、硬件地址或网址"),

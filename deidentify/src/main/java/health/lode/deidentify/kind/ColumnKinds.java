@@ -48,7 +48,10 @@ public final class ColumnKinds {
               RESIDENT_ID,
               c,
               true,
-              found + " of " + c.distinct + " distinct values hold a resident ID number (birth date and check digit right)",
+              found
+                  + " of "
+                  + c.distinct
+                  + " distinct values hold a resident ID number (birth date and check digit right)",
               c.distinct + " 个不同取值中有 " + found + " 个含居民身份证号（出生日期与校验码正确）"));
     }
     if (c.emails > 0) {
@@ -66,19 +69,36 @@ public final class ColumnKinds {
     }
     if (c.share(c.onNet) > 0.5) {
       return Optional.of(
-          counted(column, ADDRESS_ON_NET, c, c.onNet, "are IP or hardware addresses or URLs", "为 IP、硬件地址或网址"));
+          counted(
+              column,
+              ADDRESS_ON_NET,
+              c,
+              c.onNet,
+              "are IP or hardware addresses or URLs",
+              "为 IP、硬件地址或网址"));
     }
     if (c.distinct >= 5 && c.share(c.cards) > 0.8) {
       return Optional.of(
-          counted(column, DOCUMENT_NUMBER, c, c.cards, "are card numbers with the right check digit", "为校验码正确的卡号"));
+          counted(
+              column,
+              DOCUMENT_NUMBER,
+              c,
+              c.cards,
+              "are card numbers with the right check digit",
+              "为校验码正确的卡号"));
     }
     if (c.share(c.addresses) > 0.1) {
       return Optional.of(
-          counted(column, ADDRESS, c, c.addresses, "are addresses down to a house or room", "为具体到门牌或房间的地址"));
+          counted(
+              column,
+              ADDRESS,
+              c,
+              c.addresses,
+              "are addresses down to a house or room",
+              "为具体到门牌或房间的地址"));
     }
     if (c.distinct >= 10 && c.share(c.names) > 0.8) {
-      return Optional.of(
-          counted(column, NAME, c, c.names, "look like Chinese names", "形如中文姓名"));
+      return Optional.of(counted(column, NAME, c, c.names, "look like Chinese names", "形如中文姓名"));
     }
     return Optional.empty();
   }
@@ -92,20 +112,30 @@ public final class ColumnKinds {
     boolean code = c.distinct > 0 && c.share(c.pseudonyms) >= MOST;
     if (kind.weight() == Weight.DIRECT) {
       if (c.distinct == 0) {
-        return Optional.of(
-            finding(column, OTHER, c, true, "it is empty or only stars", "全部为空或星号"));
+        return Optional.of(finding(column, OTHER, c, true, "it is empty or only stars", "全部为空或星号"));
       }
       if (code) {
         return Optional.of(
-            finding(column, PERSON_CODE, c, true, "its values have the form of Lode's pseudonyms", "取值形如 Lode 假名"));
+            finding(
+                column,
+                PERSON_CODE,
+                c,
+                true,
+                "its values have the form of Lode's pseudonyms",
+                "取值形如 Lode 假名"));
       }
       if (c.share(c.masked) >= MOST) {
-        return Optional.of(
-            finding(column, OTHER, c, true, "its values are masked", "取值已掩盖"));
+        return Optional.of(finding(column, OTHER, c, true, "its values are masked", "取值已掩盖"));
       }
       if (kind == ADDRESS && c.characters <= 8 * c.distinct) {
         return Optional.of(
-            finding(column, REGION, c, true, "named as an address, but no value goes down to a house", "名为地址，但取值未细到门牌"));
+            finding(
+                column,
+                REGION,
+                c,
+                true,
+                "named as an address, but no value goes down to a house",
+                "名为地址，但取值未细到门牌"));
       }
     }
     if ((kind == PERSON_CODE || kind == EVENT_CODE) && !code && recordNumber(c) && !c.running()) {
@@ -136,7 +166,13 @@ public final class ColumnKinds {
     }
     if (c.share(c.pseudonyms) >= MOST) {
       return Optional.of(
-          finding(column, PERSON_CODE, c, true, "its values have the form of Lode's pseudonyms", "取值形如 Lode 假名"));
+          finding(
+              column,
+              PERSON_CODE,
+              c,
+              true,
+              "its values have the form of Lode's pseudonyms",
+              "取值形如 Lode 假名"));
     }
     if (c.filled >= FEW_ROWS && c.uniqueness() >= NEARLY_UNIQUE && c.running()) {
       return Optional.of(
@@ -144,10 +180,17 @@ public final class ColumnKinds {
     }
     if (recordNumber(c)) {
       return Optional.of(
-          finding(column, RECORD_NUMBER, c, true, "nearly unique codes of one form, as record numbers are", "几乎唯一且格式统一的编码，形如病案号"));
+          finding(
+              column,
+              RECORD_NUMBER,
+              c,
+              true,
+              "nearly unique codes of one form, as record numbers are",
+              "几乎唯一且格式统一的编码，形如病案号"));
     }
     if (c.distinct >= 3 && c.share(c.icds) >= MOST) {
-      return Optional.of(counted(column, DIAGNOSIS, c, c.icds, "have the form of ICD-10 codes", "形如 ICD-10 编码"));
+      return Optional.of(
+          counted(column, DIAGNOSIS, c, c.icds, "have the form of ICD-10 codes", "形如 ICD-10 编码"));
     }
     if (c.distinct >= 3 && c.share(c.regionCodes) >= MOST && c.uniqueness() < 0.5) {
       return Optional.of(
@@ -188,6 +231,13 @@ public final class ColumnKinds {
   private static ColumnFinding finding(
       Column column, ColumnKind kind, ColumnContent c, boolean byContent, String en, String zh) {
     return new ColumnFinding(
-        column.name(), kind, Words.of(en, zh), c.filled, c.distinct, c.mostRows, c.distinct >= 10 && c.share(c.sameMask) >= MOST, byContent);
+        column.name(),
+        kind,
+        Words.of(en, zh),
+        c.filled,
+        c.distinct,
+        c.mostRows,
+        c.distinct >= 10 && c.share(c.sameMask) >= MOST,
+        byContent);
   }
 }

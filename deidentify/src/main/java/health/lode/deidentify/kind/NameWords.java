@@ -24,17 +24,58 @@ final class NameWords {
   /** Words that tell that a name is not a person's. */
   private static final Set<String> THINGS =
       Set.of(
-          "drug", "item", "test", "hospital", "dept", "department", "diagnosis", "disease", "file",
-          "column", "table", "product", "brand", "generic", "procedure", "surgery", "operation",
-          "ward", "org", "organization", "organisation", "company", "insurance", "concept", "code",
-          "event", "variable", "county", "city", "province", "lab", "exam", "charge", "fee",
-          "medication", "medicine", "study", "project", "device", "region", "district", "unit");
+          "drug",
+          "item",
+          "test",
+          "hospital",
+          "dept",
+          "department",
+          "diagnosis",
+          "disease",
+          "file",
+          "column",
+          "table",
+          "product",
+          "brand",
+          "generic",
+          "procedure",
+          "surgery",
+          "operation",
+          "ward",
+          "org",
+          "organization",
+          "organisation",
+          "company",
+          "insurance",
+          "concept",
+          "code",
+          "event",
+          "variable",
+          "county",
+          "city",
+          "province",
+          "lab",
+          "exam",
+          "charge",
+          "fee",
+          "medication",
+          "medicine",
+          "study",
+          "project",
+          "device",
+          "region",
+          "district",
+          "unit");
 
   private static final Set<String> NONE = Set.of();
 
   private static final List<Rule> RULES =
       List.of(
-          rule(RESIDENT_ID, "idcard,residentid,citizenid,nationalid,ssn,sfzh,sfz", NONE, "身份证|公民身份|证件号"),
+          rule(
+              RESIDENT_ID,
+              "idcard,residentid,citizenid,nationalid,ssn,sfzh,sfz",
+              NONE,
+              "身份证|公民身份|证件号"),
           rule(EMAIL, "email,mail", NONE, "邮箱|电子邮件"),
           rule(
               ADDRESS_ON_NET,
@@ -55,11 +96,17 @@ final class NameWords {
               NONE,
               "病案号|住院号|门诊号|病历号|登记号|就诊卡|诊疗卡|健康卡|健康档案号"),
           rule(ADDRESS, "address,addr,street", Set.of("email", "ip", "mac"), "地址|住址|门牌"),
-          rule(BIRTH_DATE, "birth,dob,birthdate,birthday,birthyear,yob,yearofbirth", Set.of("weight", "country", "place", "order"), "出生(日期|年|时间|年月)|生日"),
+          rule(
+              BIRTH_DATE,
+              "birth,dob,birthdate,birthday,birthyear,yob,yearofbirth",
+              Set.of("weight", "country", "place", "order"),
+              "出生(日期|年|时间|年月)|生日"),
           rule(
               PERSON_CODE,
               "patientid,personid,subjectid,subjid,usubjid,pid,patid,clientid,memberid,empi,pseudonym,subject,participantid,patientno,patientnumber,patientcode,personcode,personno,individualid,personkey,patientkey,patient,person",
-              Set.of("name", "age", "sex", "gender", "type", "class", "count", "status", "days", "source"),
+              Set.of(
+                  "name", "age", "sex", "gender", "type", "class", "count", "status", "days",
+                  "source"),
               "(患者|病人|人员|受试者|个人|参保人|居民)(的)?(ID|id|Id|编号|编码|标识|主索引|代码|号)|假名|主索引"),
           rule(
               NAME,
@@ -120,13 +167,8 @@ final class NameWords {
               "salary,income,cost,costs,fee,charge,price,amount,payment",
               NONE,
               "费用|收入|金额|花费|工资|费$"),
-          rule(
-              OUTCOME, "outcome,death,died,deceased,mortality,survival", NONE, "转归|死亡|结局|预后|存活"),
-          rule(
-              RESULT,
-              "result,value,lab,test,measurement,score",
-              NONE,
-              "检验|检查|结果|指标|数值|评分"));
+          rule(OUTCOME, "outcome,death,died,deceased,mortality,survival", NONE, "转归|死亡|结局|预后|存活"),
+          rule(RESULT, "result,value,lab,test,measurement,score", NONE, "检验|检查|结果|指标|数值|评分"));
 
   private NameWords() {}
 
@@ -137,12 +179,14 @@ final class NameWords {
   static Optional<ColumnKind> of(String name) {
     String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
     List<String> words =
-        SPLIT.splitAsStream(plain)
+        SPLIT
+            .splitAsStream(plain)
             .filter(word -> !word.isEmpty())
             .map(word -> word.toLowerCase(Locale.ROOT))
             .toList();
     for (Rule rule : RULES) {
-      if (rule.chinese.matcher(plain).find() || (says(rule.english, words) && !says(rule.unless, words))) {
+      if (rule.chinese.matcher(plain).find()
+          || (says(rule.english, words) && !says(rule.unless, words))) {
         return Optional.of(rule.kind);
       }
     }

@@ -9,7 +9,8 @@ final class Shapes {
   private static final String PLATE_BEGINNINGS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新";
 
   private static final Pattern EMAIL =
-      Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*\\.[A-Za-z]{2,}");
+      Pattern.compile(
+          "[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*\\.[A-Za-z]{2,}");
   private static final Pattern DETAILED =
       Pattern.compile("[路街村镇乡巷道苑弄里坊屯庄区].{0,20}?[0-9０-９一二三四五六七八九十]+(号|室|栋|幢|单元|组|弄|楼|层)");
   private static final Pattern STREET =
@@ -17,15 +18,18 @@ final class Shapes {
           "\\b[0-9]{1,5}\\s+[A-Za-z].{0,40}\\b(street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|boulevard|blvd|way)\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern IP =
-      Pattern.compile("([0-9]{1,3}\\.){3}[0-9]{1,3}|([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|https?://\\S+");
+      Pattern.compile(
+          "([0-9]{1,3}\\.){3}[0-9]{1,3}|([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|https?://\\S+");
   private static final Pattern LANDLINE = Pattern.compile("0[0-9]{2,3}[- ]?[0-9]{7,8}");
   private static final Pattern DATE =
       Pattern.compile(
           "(1[89]|20|21)[0-9]{2}([-/.年])(0?[1-9]|1[0-2])([-/.月])(0?[1-9]|[12][0-9]|3[01])日?([T ].*)?"
               + "|(1[89]|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
               + "|(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|[12][0-9]|3[01])/(19|20)[0-9]{2}([T ].*)?");
-  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,18}(\\.[0-9]{1,18})?([eE][-+]?[0-9]{1,3})?");
-  private static final Pattern ICD = Pattern.compile("[A-Z][0-9]{2}([.][0-9Xx]{1,4}([A-Za-z0-9+*]{0,5}))?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?[0-9]{1,18}(\\.[0-9]{1,18})?([eE][-+]?[0-9]{1,3})?");
+  private static final Pattern ICD =
+      Pattern.compile("[A-Z][0-9]{2}([.][0-9Xx]{1,4}([A-Za-z0-9+*]{0,5}))?");
   private static final Pattern REGION_CODE = Pattern.compile("[1-8][0-9]{5}([0-9]{3}|[0-9]{6})?");
   private static final Pattern PSEUDONYM = Pattern.compile("[0-9A-HJKMNP-TV-Z]{16}");
 
@@ -71,7 +75,10 @@ final class Shapes {
         continue;
       }
       if (run == 11 && value.length() > 11 && mobile(value.substring(i - 11, i))) {
-        boolean number = (c == '.' || c == ',') && i + 1 < value.length() && Character.isDigit(value.charAt(i + 1));
+        boolean number =
+            (c == '.' || c == ',')
+                && i + 1 < value.length()
+                && Character.isDigit(value.charAt(i + 1));
         if (!number) {
           return true;
         }
@@ -86,8 +93,7 @@ final class Shapes {
   }
 
   static boolean address(String value) {
-    return value.length() >= 5
-        && (DETAILED.matcher(value).find() || STREET.matcher(value).find());
+    return value.length() >= 5 && (DETAILED.matcher(value).find() || STREET.matcher(value).find());
   }
 
   /** Two to four Chinese characters that begin with a frequent surname. */
@@ -148,11 +154,12 @@ final class Shapes {
 
   /** The shape of {@code Pseudonyms.code}: 16 letters and digits without I, L, O, U. */
   static boolean pseudonym(String value) {
-    return PSEUDONYM.matcher(value).matches()
-        && value.chars().anyMatch(c -> c >= 'A');
+    return PSEUDONYM.matcher(value).matches() && value.chars().anyMatch(c -> c >= 'A');
   }
 
-  /** Letters as A, digits as 9, the rest as it is; the empty text where it is long or has spaces. */
+  /**
+   * Letters as A, digits as 9, the rest as it is; the empty text where it is long or has spaces.
+   */
   static String mask(String value) {
     if (value.length() < 5 || value.length() > 24) {
       return "";

@@ -51,17 +51,18 @@ public record Attack(Kind kind, Optional<Double> risk, Words assumes) {
         attack(
             Kind.JOURNALIST,
             Optional.of(
-                population.map(PopulationRisk::journalistHighest).orElse(report.classes().highestRisk())),
+                population
+                    .map(PopulationRisk::journalistHighest)
+                    .orElse(report.classes().highestRisk())),
             population.isPresent()
                 ? "has a list of the whole population; mean of one over the class's size there, by a fitted model"
                 : "has a list of the whole population; no population was given, so the table is taken for it",
-            population.isPresent()
-                ? "持有总体名单；取总体中等价类人数倒数的期望，由拟合模型估计"
-                : "持有总体名单；未给出总体人数，故以本表为总体"));
+            population.isPresent() ? "持有总体名单；取总体中等价类人数倒数的期望，由拟合模型估计" : "持有总体名单；未给出总体人数，故以本表为总体"));
     attacks.add(
         attack(
             Kind.MARKETER,
-            Optional.of(population.map(PopulationRisk::marketer).orElse(report.classes().averageRisk())),
+            Optional.of(
+                population.map(PopulationRisk::marketer).orElse(report.classes().averageRisk())),
             "links everyone with such a list and is content with a share",
             "用此名单逐一关联，只求一定比例成功"));
     attacks.add(
@@ -71,18 +72,14 @@ public record Attack(Kind kind, Optional<Double> risk, Words assumes) {
             population.isPresent()
                 ? "knows the population's class of the person; the part of it that is in the data"
                 : "no population was given: whoever has the person's quasi-identifiers in view is in it",
-            population.isPresent()
-                ? "知道此人在总体中的等价类；取其中进入数据的比例"
-                : "未给出总体人数：准标识符相符者即在数据中"));
+            population.isPresent() ? "知道此人在总体中的等价类；取其中进入数据的比例" : "未给出总体人数：准标识符相符者即在数据中"));
     boolean asked = !report.diversity().isEmpty();
     double exposed =
         report.diversity().stream().mapToLong(Diversity::personsExposed).max().orElse(0);
     attacks.add(
         attack(
             Kind.INFERENCE,
-            asked
-                ? Optional.of(exposed / Math.max(1, report.persons()))
-                : Optional.empty(),
+            asked ? Optional.of(exposed / Math.max(1, report.persons())) : Optional.empty(),
             asked
                 ? "knows the quasi-identifiers; share of persons whose class has one sensitive value alone"
                 : "not measured: no sensitive column was named",

@@ -30,14 +30,24 @@ final class Because {
 
   private void direct() {
     if (report.direct().isEmpty()) {
-      say(
-          "No column holds a direct identifier, by name or by content.",
-          "按列名和内容均未发现直接标识符。");
+      say("No column holds a direct identifier, by name or by content.", "按列名和内容均未发现直接标识符。");
     }
     for (ColumnFinding each : report.direct()) {
       say(
-          "'" + each.column() + "' is a direct identifier (" + each.kind().words().en() + "): " + each.because().en() + ".",
-          "“" + each.column() + "”为直接标识符（" + each.kind().words().zh() + "）：" + each.because().zh() + "。");
+          "'"
+              + each.column()
+              + "' is a direct identifier ("
+              + each.kind().words().en()
+              + "): "
+              + each.because().en()
+              + ".",
+          "“"
+              + each.column()
+              + "”为直接标识符（"
+              + each.kind().words().zh()
+              + "）："
+              + each.because().zh()
+              + "。");
     }
   }
 
@@ -54,26 +64,49 @@ final class Because {
         String.format(
             Locale.ROOT,
             "The smallest of %,d classes has %,d %s (risk %.4f); %s allows no class of fewer than %d (1/%d): %s.",
-            classes.count(), classes.smallest(), classes.smallest() == 1 ? "person" : "persons",
-            classes.highestRisk(), sharing.en(), limits.smallest(), limits.smallest(),
-            holds ? "kept" : String.format(Locale.ROOT, "exceeded for %,d of %,d persons", report.risky(), report.persons())),
+            classes.count(),
+            classes.smallest(),
+            classes.smallest() == 1 ? "person" : "persons",
+            classes.highestRisk(),
+            sharing.en(),
+            limits.smallest(),
+            limits.smallest(),
+            holds
+                ? "kept"
+                : String.format(
+                    Locale.ROOT,
+                    "exceeded for %,d of %,d persons",
+                    report.risky(),
+                    report.persons())),
         String.format(
             Locale.ROOT,
             "%,d 个等价类中最小的有 %,d 人（风险 %.4f）；%s要求任何等价类不少于 %d 人（1/%d）：%s。",
-            classes.count(), classes.smallest(), classes.highestRisk(), sharing.zh(),
-            limits.smallest(), limits.smallest(),
-            holds ? "符合" : String.format(Locale.ROOT, "%,d 人中有 %,d 人超出", report.persons(), report.risky())));
+            classes.count(),
+            classes.smallest(),
+            classes.highestRisk(),
+            sharing.zh(),
+            limits.smallest(),
+            limits.smallest(),
+            holds
+                ? "符合"
+                : String.format(Locale.ROOT, "%,d 人中有 %,d 人超出", report.persons(), report.risky())));
     boolean overall = report.overallRisk() <= limits.overall() + 1e-12;
     say(
         String.format(
             Locale.ROOT,
             "The overall risk, average %.4f times the chance of an attack %.2f, is %.4f; the limit is %.4f: %s.",
-            classes.averageRisk(), limits.attack(), report.overallRisk(), limits.overall(),
+            classes.averageRisk(),
+            limits.attack(),
+            report.overallRisk(),
+            limits.overall(),
             overall ? "kept" : "exceeded"),
         String.format(
             Locale.ROOT,
             "整体风险为平均风险 %.4f 乘以攻击概率 %.2f，即 %.4f；阈值 %.4f：%s。",
-            classes.averageRisk(), limits.attack(), report.overallRisk(), limits.overall(),
+            classes.averageRisk(),
+            limits.attack(),
+            report.overallRisk(),
+            limits.overall(),
             overall ? "符合" : "超出"));
   }
 

@@ -32,7 +32,8 @@ final class Charts {
               .filter(e -> e.getKey() >= from && e.getKey() <= to)
               .mapToLong(Map.Entry::getValue)
               .sum();
-      String label = to == Integer.MAX_VALUE ? from + "+" : from == to ? "" + from : from + "–" + to;
+      String label =
+          to == Integer.MAX_VALUE ? from + "+" : from == to ? "" + from : from + "–" + to;
       bars.add(new Bar(label, from, sum));
     }
     return bars;
@@ -42,7 +43,11 @@ final class Charts {
     return String.format(
         Locale.ROOT,
         "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" class=\"%s\">%s</text>",
-        x, y, anchor, kind, Html.escape(words));
+        x,
+        y,
+        anchor,
+        kind,
+        Html.escape(words));
   }
 
   private static String both(double x, double y, String anchor, Words words) {
@@ -53,7 +58,11 @@ final class Charts {
     return String.format(
         Locale.ROOT,
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-t %s-d\"><title id=\"%s-t\">%s</title><desc id=\"%s-d\">%s</desc>",
-        WIDTH, height, id, id, id,
+        WIDTH,
+        height,
+        id,
+        id,
+        id,
         Html.escape(title.zh() + " / " + title.en()),
         id,
         Html.escape(description.zh() + " / " + description.en()));
@@ -78,7 +87,9 @@ final class Charts {
                 "h",
                 Words.of("Persons by class size", "按等价类人数分布的人数"),
                 Words.of(
-                    "Bars left of the limit of " + limit + " persons are at risk; the table below has the numbers.",
+                    "Bars left of the limit of "
+                        + limit
+                        + " persons are at risk; the table below has the numbers.",
                     "阈值 " + limit + " 人左侧的柱为高风险；数值见下表。")));
     for (int i = 0; i <= 4; i++) {
       double y = TOP + high - high * i / 4;
@@ -86,7 +97,10 @@ final class Charts {
           String.format(
               Locale.ROOT,
               "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" class=\"grid\"/>",
-              LEFT, WIDTH - 12, y, y));
+              LEFT,
+              WIDTH - 12,
+              y,
+              y));
       svg.append(text(LEFT - 8, y + 4, "end", "tick", compact(Math.round(most * i / 4.0))));
     }
     double limitAt = LEFT;
@@ -99,7 +113,8 @@ final class Charts {
         svg.append(bar(start, TOP, high, inner, then.get(i).persons, most, "before"));
         start += inner;
       }
-      svg.append(bar(start, TOP, high, inner, bar.persons, most, bar.from < limit ? "risky" : "safe"));
+      svg.append(
+          bar(start, TOP, high, inner, bar.persons, most, bar.from < limit ? "risky" : "safe"));
       if (bar.persons > 0) {
         double y = TOP + high - high * bar.persons / most - 6;
         svg.append(text(start + inner / 2, y, "middle", "value", compact(bar.persons)));
@@ -113,7 +128,10 @@ final class Charts {
         String.format(
             Locale.ROOT,
             "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%.1f\" class=\"limit\"/>",
-            limitAt, limitAt, TOP - 14, TOP + high));
+            limitAt,
+            limitAt,
+            TOP - 14,
+            TOP + high));
     svg.append(both(limitAt + 6, TOP - 6, "start", Words.of("limit: " + limit, "阈值：" + limit)));
     svg.append(
         both(
@@ -130,7 +148,11 @@ final class Charts {
     return String.format(
         Locale.ROOT,
         "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\" class=\"%s\"/>",
-        x, top + high - tall, wide, tall, kind);
+        x,
+        top + high - tall,
+        wide,
+        tall,
+        kind);
   }
 
   /** How many persons would stop being at risk were each column left out. */
@@ -158,7 +180,12 @@ final class Charts {
           String.format(
               Locale.ROOT,
               "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"20\" rx=\"2\" class=\"track\"/><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"20\" rx=\"2\" class=\"safe\"/>",
-              from, y + 1, wide, from, y + 1, wide * share));
+              from,
+              y + 1,
+              wide,
+              from,
+              y + 1,
+              wide * share));
       svg.append(text(from + wide + 8, y + 16, "start", "value", Html.share(share)));
     }
     return svg.append("</svg>").toString();

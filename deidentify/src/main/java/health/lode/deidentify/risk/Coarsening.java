@@ -80,7 +80,8 @@ record Coarsening(Words what, int[] to) {
   private static boolean matches(List<String> values, Pattern pattern) {
     long filled = values.stream().filter(value -> !value.isBlank()).count();
     return filled > 1
-        && values.stream().filter(v -> pattern.matcher(v.strip()).matches()).count() >= MOST * filled;
+        && values.stream().filter(v -> pattern.matcher(v.strip()).matches()).count()
+            >= MOST * filled;
   }
 
   private static Optional<String> dated(String value, int fields) {

@@ -72,8 +72,7 @@ final class Cohort {
   }
 
   private void add(RiskTable table, boolean alone) {
-    List<Column> columns =
-        table.quasiIdentifiers().stream().map(table.table()::column).toList();
+    List<Column> columns = table.quasiIdentifiers().stream().map(table.table()::column).toList();
     int[] kept = kept(table.table(), columns);
     int[] person =
         table.person().isEmpty()
@@ -84,8 +83,7 @@ final class Cohort {
     add(table, columns, kept, person, table.person().isEmpty());
   }
 
-  private void add(
-      RiskTable table, List<Column> columns, int[] kept, int[] person, boolean own) {
+  private void add(RiskTable table, List<Column> columns, int[] kept, int[] person, boolean own) {
     rows += table.table().rows();
     suppressed += table.table().rows() - kept.length;
     int[][] codes = new int[columns.size()][];
@@ -110,7 +108,9 @@ final class Cohort {
     return person;
   }
 
-  /** One table alone: the dictionary's codes tell persons apart; who is not named is nobody else. */
+  /**
+   * One table alone: the dictionary's codes tell persons apart; who is not named is nobody else.
+   */
   private int[] numbered(Column column, int[] kept) {
     int[] codes = codes(column, kept);
     int next = column.values().size();

@@ -37,7 +37,9 @@ public record Diversity(
     int values = column.values().size();
     int[] once =
         Tuples.of(
-                new int[][] {classOf, person, value}, new int[] {classes, persons, values}, rows.length)
+                new int[][] {classOf, person, value},
+                new int[] {classes, persons, values},
+                rows.length)
             .first();
     int[] pairClass = new int[once.length];
     int[] pairValue = new int[once.length];
@@ -68,13 +70,22 @@ public record Diversity(
       apart[at] += Math.abs(share - whole);
       covered[at] += whole;
     }
-    return judged(column.name(), total, distinct, entropy, apart, covered, exposed(classOf, person, distinct, classes, persons));
+    return judged(
+        column.name(),
+        total,
+        distinct,
+        entropy,
+        apart,
+        covered,
+        exposed(classOf, person, distinct, classes, persons));
   }
 
   /** Persons of classes with one value, each class's persons once. */
-  private static long exposed(int[] classOf, int[] person, int[] distinct, int classes, int persons) {
+  private static long exposed(
+      int[] classOf, int[] person, int[] distinct, int classes, int persons) {
     int[] pair =
-        Tuples.of(new int[][] {classOf, person}, new int[] {classes, persons}, person.length).first();
+        Tuples.of(new int[][] {classOf, person}, new int[] {classes, persons}, person.length)
+            .first();
     long exposed = 0;
     for (int row : pair) {
       exposed += distinct[classOf[row]] == 1 ? 1 : 0;

@@ -7,7 +7,9 @@ final class Gamma {
 
   private Gamma() {}
 
-  /** ln Γ(x), by Stirling's series (Abramowitz and Stegun 6.1.41) from 12 up, by recurrence below. */
+  /**
+   * ln Γ(x), by Stirling's series (Abramowitz and Stegun 6.1.41) from 12 up, by recurrence below.
+   */
   static double log(double x) {
     double below = 0;
     double at = x;
@@ -20,7 +22,8 @@ final class Gamma {
     double series =
         inverse
             * (1.0 / 12
-                - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680 - square / 1188))));
+                - square
+                    * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680 - square / 1188))));
     return (at - 0.5) * Math.log(at) - at + HALF_LOG_TWO_PI + series - below;
   }
 
@@ -36,7 +39,9 @@ final class Gamma {
     double square = inverse * inverse;
     return Math.log(at)
         - inverse / 2
-        - square * (1.0 / 12 - square * (1.0 / 120 - square * (1.0 / 252 - square * (1.0 / 240 - square / 132))))
+        - square
+            * (1.0 / 12
+                - square * (1.0 / 120 - square * (1.0 / 252 - square * (1.0 / 240 - square / 132))))
         - below;
   }
 }

@@ -7,9 +7,7 @@ import health.lode.refusal.Words;
  * and L3 is personal information still.
  */
 public enum Grade {
-  L1(
-      "L1: holds direct identifiers",
-      "1 级：含直接标识符"),
+  L1("L1: holds direct identifiers", "1 级：含直接标识符"),
   L2(
       "L2: no direct identifiers; quasi-identifiers with a risk above the threshold, or not shown to be"
           + " within it",
@@ -17,9 +15,7 @@ public enum Grade {
   L3(
       "L3: no direct identifiers; quasi-identifiers with a risk within the threshold",
       "3 级：不含直接标识符；含准标识符，重标识风险在阈值以内"),
-  L4(
-      "L4: neither direct identifiers nor quasi-identifiers found",
-      "4 级：未发现直接标识符和准标识符");
+  L4("L4: neither direct identifiers nor quasi-identifiers found", "4 级：未发现直接标识符和准标识符");
 
   private final Words words;
 

@@ -44,7 +44,8 @@ final class Html {
   }
 
   static String share(double value) {
-    return String.format(Locale.ROOT, value > 0 && value < 0.001 ? "%.4f%%" : "%.2f%%", value * 100);
+    return String.format(
+        Locale.ROOT, value > 0 && value < 0.001 ? "%.4f%%" : "%.2f%%", value * 100);
   }
 
   /** Markup as it is. */

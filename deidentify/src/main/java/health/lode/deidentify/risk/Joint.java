@@ -13,7 +13,9 @@ import java.util.Set;
  * among all who are at least in those.
  */
 final class Joint {
-  /** With more ways to be in releases than this, only those in exactly the same ones are counted. */
+  /**
+   * With more ways to be in releases than this, only those in exactly the same ones are counted.
+   */
   private static final int MOST_GROUPS = 256;
 
   private final ReleaseProfile fresh;

@@ -9,7 +9,8 @@ final class Judgement {
    * of an attack, does not exceed its own. A class at the limit does not exceed it: 1/20 is k = 20.
    */
   static boolean within(ClassSizes sizes, Limits limits) {
-    return sizes.smallest() >= limits.smallest() && overall(sizes, limits) <= limits.overall() + 1e-12;
+    return sizes.smallest() >= limits.smallest()
+        && overall(sizes, limits) <= limits.overall() + 1e-12;
   }
 
   static double overall(ClassSizes sizes, Limits limits) {

@@ -72,8 +72,7 @@ final class Lifting {
     List<Tried> left = tried.stream().filter(t -> t.change.what == LEFT_OUT).toList();
     Lift.Suppression suppress = suppress(now, profiles.asTheyAre(), rowsOf);
     boolean reached = reaches(now.sizes());
-    Optional<Lift.Together> together =
-        reached ? Optional.empty() : together(changes, now, rowsOf);
+    Optional<Lift.Together> together = reached ? Optional.empty() : together(changes, now, rowsOf);
     Comparator<Lift.Effect> strongest =
         Comparator.comparingLong(Lift.Effect::personsAtRisk)
             .thenComparingDouble(Lift.Effect::averageRisk);
@@ -97,8 +96,7 @@ final class Lifting {
 
   private int needs() {
     Limits limits = question.limits();
-    return Math.max(
-        limits.smallest(), (int) Math.ceil(limits.attack() / limits.overall() - 1e-9));
+    return Math.max(limits.smallest(), (int) Math.ceil(limits.attack() / limits.overall() - 1e-9));
   }
 
   private boolean reaches(ClassSizes sizes) {
@@ -110,7 +108,8 @@ final class Lifting {
     String name = table.quasiIdentifiers().get(at);
     Column column = table.table().column(name);
     List<Change> changes = new ArrayList<>();
-    for (Coarsening step : Coarsening.of(column, kinds.get(part).getOrDefault(name, ColumnKind.OTHER))) {
+    for (Coarsening step :
+        Coarsening.of(column, kinds.get(part).getOrDefault(name, ColumnKind.OTHER))) {
       changes.add(new Change(part, at, shown(part, name), step.what(), step.to()));
     }
     changes.add(new Change(part, at, shown(part, name), LEFT_OUT, Profiles.LEFT_OUT));
@@ -188,7 +187,9 @@ final class Lifting {
         gone < persons && reaches(classes.sizes()));
   }
 
-  /** Takes the change that leaves fewest persons at risk, again and again, until enough are safe. */
+  /**
+   * Takes the change that leaves fewest persons at risk, again and again, until enough are safe.
+   */
   private Optional<Lift.Together> together(
       List<Change> changes, Profiles.Classes now, IntUnaryOperator rowsOf) {
     if (cells() > MOST_CELLS || profiles.differ()) {
@@ -252,7 +253,9 @@ final class Lifting {
             t ->
                 t.part == change.part
                     && t.column == change.column
-                    && (t.what == LEFT_OUT || t.to == change.to || largest(change.to) >= largest(t.to)));
+                    && (t.what == LEFT_OUT
+                        || t.to == change.to
+                        || largest(change.to) >= largest(t.to)));
   }
 
   private static int largest(int[] codes) {
@@ -307,8 +310,11 @@ final class Lifting {
     if (suppress.reachesL3()) {
       words.add(
           Words.of(
-              String.format("Suppress %s (%.2f%%) whose classes have fewer than %d.", persons(suppress.persons()), suppress.share() * 100, k),
-              String.format("抑制等价类不足 %d 人的 %d 人（%.2f%%）。", k, suppress.persons(), suppress.share() * 100)));
+              String.format(
+                  "Suppress %s (%.2f%%) whose classes have fewer than %d.",
+                  persons(suppress.persons()), suppress.share() * 100, k),
+              String.format(
+                  "抑制等价类不足 %d 人的 %d 人（%.2f%%）。", k, suppress.persons(), suppress.share() * 100)));
     }
     for (List<Lift.Effect> effects : List.of(coarsen, leaveOut)) {
       effects.stream()
@@ -318,7 +324,11 @@ final class Lifting {
               effect ->
                   words.add(
                       Words.of(
-                          "Column '" + effect.column() + "', " + effect.step().en() + ": reaches L3 alone.",
+                          "Column '"
+                              + effect.column()
+                              + "', "
+                              + effect.step().en()
+                              + ": reaches L3 alone.",
                           "列“" + effect.column() + "”" + effect.step().zh() + "：仅此一步即达 3 级。")));
     }
     together.ifPresent(
@@ -331,13 +341,21 @@ final class Lifting {
           }
           words.add(
               Words.of(
-                  en + String.format("then suppress %s (%.2f%%).", persons(steps.suppress().persons()), steps.suppress().share() * 100),
-                  zh + String.format("再抑制 %d 人（%.2f%%）。", steps.suppress().persons(), steps.suppress().share() * 100)));
+                  en
+                      + String.format(
+                          "then suppress %s (%.2f%%).",
+                          persons(steps.suppress().persons()), steps.suppress().share() * 100),
+                  zh
+                      + String.format(
+                          "再抑制 %d 人（%.2f%%）。",
+                          steps.suppress().persons(), steps.suppress().share() * 100)));
         });
     if (words.size() == first.size()) {
       words.add(
           Words.of(
-              "No single step reaches k = " + k + ": leave out the columns that single out most, or use lode deidentify table.",
+              "No single step reaches k = "
+                  + k
+                  + ": leave out the columns that single out most, or use lode deidentify table.",
               "任何单独一步都达不到 k = " + k + "：请去掉最具识别性的列，或使用 lode deidentify table。"));
     }
     return words;

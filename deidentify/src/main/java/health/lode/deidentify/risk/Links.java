@@ -15,8 +15,8 @@ import javax.crypto.Mac;
 
 /**
  * What could link a person's rows of one release with those of another: each column's values as a
- * keyed hash of the whole set, and the intervals between a person's dates, which a date shift leaves
- * as they are.
+ * keyed hash of the whole set, and the intervals between a person's dates, which a date shift
+ * leaves as they are.
  */
 final class Links {
   private static final Pattern DATE =
@@ -97,8 +97,7 @@ final class Links {
     }
   }
 
-  private void intervals(
-      List<Column> dates, int[] kept, int[] person, int persons, long salt) {
+  private void intervals(List<Column> dates, int[] kept, int[] person, int persons, long salt) {
     int[] earliest = new int[persons];
     Arrays.fill(earliest, Integer.MAX_VALUE);
     List<int[]> days = dates.stream().map(Links::days).toList();

@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param sizes one more than each column's greatest code
  * @param person each row's person, from 0; null where each row is a person of its own
  */
-record Part(
-    List<String> columns, int[][] codes, int[] sizes, int @Nullable [] person, int rows) {}
+record Part(List<String> columns, int[][] codes, int[] sizes, int @Nullable [] person, int rows) {}

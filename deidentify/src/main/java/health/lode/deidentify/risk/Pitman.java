@@ -108,8 +108,7 @@ record Pitman(double alpha, double theta, long sample) {
     if (log < -600) {
       // Many unseen members: two moments of the beta-binomial draw are enough.
       double mean = f + unseen * a / (a + b);
-      double variance =
-          unseen * a * b * (a + b + unseen) / ((a + b) * (a + b) * (a + b + 1));
+      double variance = unseen * a * b * (a + b + unseen) / ((a + b) * (a + b) * (a + b + 1));
       return Math.min(1.0 / f, (1 + variance / (mean * mean)) / mean);
     }
     double chance = Math.exp(log);

@@ -39,8 +39,8 @@ public record PopulationRisk(
     /** The sample is the population: nothing is estimated. */
     EXACT,
     /**
-     * The unbiased inversion of random sampling (Goodman 1949). Its variance grows without bound
-     * as the sample gets smaller.
+     * The unbiased inversion of random sampling (Goodman 1949). Its variance grows without bound as
+     * the sample gets smaller.
      */
     GOODMAN,
     /** Pitman's superpopulation, fitted as Hoshino 2001. */
@@ -102,8 +102,7 @@ public record PopulationRisk(
     }
     Pitman pitman = Pitman.fit(sizes);
     List<Estimate> estimates = new ArrayList<>();
-    estimates.add(
-        new Estimate(Estimator.PITMAN, alone * pitman.staysSo(1, population) / fraction));
+    estimates.add(new Estimate(Estimator.PITMAN, alone * pitman.staysSo(1, population) / fraction));
     estimates.add(new Estimate(Estimator.ZAYATZ, zayatz(sizes, population) / fraction));
     goodman(sizes, fraction).ifPresent(estimate -> estimates.add(0, estimate));
     double highest = 0;
@@ -160,9 +159,7 @@ public record PopulationRisk(
     if (rest < others) {
       return 0;
     }
-    return size
-        * Math.exp(
-            logChoose(rest, others) - logChoose(population, sample));
+    return size * Math.exp(logChoose(rest, others) - logChoose(population, sample));
   }
 
   private static double logChoose(double n, double k) {

@@ -117,7 +117,8 @@ final class Profiles {
     if (person == null) {
       return new Folded(part, tuples, null, tuples.of(), codes);
     }
-    // Counting sort of the rows by person, then each person's combinations sorted and made distinct.
+    // Counting sort of the rows by person, then each person's combinations sorted and made
+    // distinct.
     int[] start = new int[persons + 1];
     for (int each : person) {
       start[each + 1]++;
@@ -331,7 +332,8 @@ final class Profiles {
     int[] members = new int[1024];
     int[] smallest = new int[persons];
     Arrays.fill(smallest, Integer.MAX_VALUE);
-    // Twice over the same rows: first the classes are counted, then each person's smallest is found.
+    // Twice over the same rows: first the classes are counted, then each person's smallest is
+    // found.
     for (boolean counting : new boolean[] {true, false}) {
       int offset = 0;
       BitSet seen = new BitSet(persons);
@@ -379,7 +381,12 @@ final class Profiles {
 
   /** Who has no rows in the tables of events is known by the others alone, as everyone could be. */
   private int[] withoutEvents(
-      int[] base, BitSet seen, BitSet out, int[] members, Dense classes, int @Nullable [] smallest) {
+      int[] base,
+      BitSet seen,
+      BitSet out,
+      int[] members,
+      Dense classes,
+      int @Nullable [] smallest) {
     BitSet bases = new BitSet();
     for (int person = 0; person < persons; person++) {
       if (!seen.get(person) && !out.get(person)) {

@@ -93,8 +93,7 @@ public final class Releases {
     }
     int[] places = new int[of.persons()];
     for (int i = 0; i < places.length; i++) {
-      places[i] =
-          known.getOrDefault(new Person(of.persons[2 * i], of.persons[2 * i + 1]), NOBODY);
+      places[i] = known.getOrDefault(new Person(of.persons[2 * i], of.persons[2 * i + 1]), NOBODY);
     }
     return places;
   }
@@ -142,7 +141,13 @@ public final class Releases {
             added,
             least,
             Words.of(
-                "Candidates of this release and of " + named + " have as few as " + least + " in common, for " + added + " persons who are safe in this release alone",
+                "Candidates of this release and of "
+                    + named
+                    + " have as few as "
+                    + least
+                    + " in common, for "
+                    + added
+                    + " persons who are safe in this release alone",
                 "本次发布与 " + named + " 的候选人交集最少只有 " + least + " 人，涉及在本次发布中单独看安全的 " + added + " 人"),
             Words.of(
                 "Generalise the named columns as the earlier release did, or further.",
@@ -195,15 +200,32 @@ public final class Releases {
               exposed,
               least,
               Words.of(
-                  linked + " persons' rows here and in " + old.release + " can be told to belong together by " + String.join(", ", names) + "; " + exposed + " of them are then among as few as " + least,
-                  "凭 " + String.join("、", names) + " 可将本次与 " + old.release + " 中 " + linked + " 人的记录对应起来；其中 " + exposed + " 人因此最少只与 " + least + " 人无法区分"),
+                  linked
+                      + " persons' rows here and in "
+                      + old.release
+                      + " can be told to belong together by "
+                      + String.join(", ", names)
+                      + "; "
+                      + exposed
+                      + " of them are then among as few as "
+                      + least,
+                  "凭 "
+                      + String.join("、", names)
+                      + " 可将本次与 "
+                      + old.release
+                      + " 中 "
+                      + linked
+                      + " 人的记录对应起来；其中 "
+                      + exposed
+                      + " 人因此最少只与 "
+                      + least
+                      + " 人无法区分"),
               Words.of(
                   "Give this release its own pseudonyms and date shift, and coarsen the other named columns.",
                   "请为本次发布使用独立的假名和日期平移，并泛化其余所列各列。")));
     }
     return linked * 2 >= shared(i) ? names : List.of();
   }
-
 
   private long shared(int i) {
     return Math.max(1, Arrays.stream(at[i]).filter(place -> place != NOBODY).count());
@@ -277,8 +299,24 @@ public final class Releases {
               persons,
               least,
               Words.of(
-                  "Taking " + old.release + " away leaves as few as " + least + " in a class: " + came.persons + " persons who are new and " + went.persons + " who are gone stand out",
-                  "减去 " + old.release + " 后，某等价类最少只剩 " + least + " 人：新增的 " + came.persons + " 人和消失的 " + went.persons + " 人因此显露"),
+                  "Taking "
+                      + old.release
+                      + " away leaves as few as "
+                      + least
+                      + " in a class: "
+                      + came.persons
+                      + " persons who are new and "
+                      + went.persons
+                      + " who are gone stand out",
+                  "减去 "
+                      + old.release
+                      + " 后，某等价类最少只剩 "
+                      + least
+                      + " 人：新增的 "
+                      + came.persons
+                      + " 人和消失的 "
+                      + went.persons
+                      + " 人因此显露"),
               Words.of(
                   "Wait until more persons have come or gone, leave these out, or release other classes.",
                   "请等待更多人员变动后再发布、去掉这些人，或改用不同的等价类。")));

@@ -21,7 +21,8 @@ final class Repeats {
   private static final Set<ColumnKind> PERSONAL =
       Set.of(ColumnKind.PERSON_CODE, ColumnKind.RECORD_NUMBER, ColumnKind.RESIDENT_ID);
   private static final double CODE_LIKE = 0.2;
-  private static final Pattern DAY = Pattern.compile("^(1[89]|20)([0-9]{2})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})");
+  private static final Pattern DAY =
+      Pattern.compile("^(1[89]|20)([0-9]{2})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})");
 
   private static Words namePerson(String column) {
     return Words.of(
@@ -72,10 +73,12 @@ final class Repeats {
                         Doubt.Kind.PERSON_MISSING,
                         name,
                         Words.of(
-                            empty + " rows have no entry in '" + name + "': each was counted as a person of its own, and they may be fewer",
+                            empty
+                                + " rows have no entry in '"
+                                + name
+                                + "': each was counted as a person of its own, and they may be fewer",
                             "有 " + empty + " 行的“" + name + "”为空：每行按一人计，实际人数可能更少"),
-                        Words.of(
-                            "Fill the column, or leave these rows out.", "请补全该列，或去掉这些行。")));
+                        Words.of("Fill the column, or leave these rows out.", "请补全该列，或去掉这些行。")));
               }
             });
   }
@@ -99,8 +102,19 @@ final class Repeats {
                 Doubt.Kind.PERSON_COLUMN_TOO_FINE,
                 column,
                 Words.of(
-                    "'" + column + "' looks like a code of persons and has " + finding.distinct() + " values, the named person column " + persons,
-                    "“" + column + "”形如人员编码，有 " + finding.distinct() + " 个取值，而指定的人员列有 " + persons + " 个"),
+                    "'"
+                        + column
+                        + "' looks like a code of persons and has "
+                        + finding.distinct()
+                        + " values, the named person column "
+                        + persons,
+                    "“"
+                        + column
+                        + "”形如人员编码，有 "
+                        + finding.distinct()
+                        + " 个取值，而指定的人员列有 "
+                        + persons
+                        + " 个"),
                 namePerson(column)));
       }
       return;
@@ -115,13 +129,31 @@ final class Repeats {
               Doubt.Kind.PERSONS_REPEAT,
               column,
               Words.of(
-                  "'" + column + "' looks like a code of persons: " + finding.distinct() + " values over " + finding.filled() + " rows, up to " + finding.mostRows() + " rows of one; rows were counted as persons",
-                  "“" + column + "”形如人员编码：" + finding.filled() + " 行只有 " + finding.distinct() + " 个取值，同一取值最多 " + finding.mostRows() + " 行；当前按行计人"),
+                  "'"
+                      + column
+                      + "' looks like a code of persons: "
+                      + finding.distinct()
+                      + " values over "
+                      + finding.filled()
+                      + " rows, up to "
+                      + finding.mostRows()
+                      + " rows of one; rows were counted as persons",
+                  "“"
+                      + column
+                      + "”形如人员编码："
+                      + finding.filled()
+                      + " 行只有 "
+                      + finding.distinct()
+                      + " 个取值，同一取值最多 "
+                      + finding.mostRows()
+                      + " 行；当前按行计人"),
               namePerson(column)));
     }
   }
 
-  /** Birthdays within a year are nearly uniform: more pairs than that are the same persons again. */
+  /**
+   * Birthdays within a year are nearly uniform: more pairs than that are the same persons again.
+   */
   private void births(Optional<int[]> persons, int count) {
     Optional<Column> birth = ofKind(ColumnKind.BIRTH_DATE);
     if (birth.isEmpty() || birth.get().values().size() < 365) {
@@ -158,8 +190,12 @@ final class Repeats {
               Doubt.Kind.BIRTH_DATES_REPEAT,
               column,
               Words.of(
-                  String.format("%.0f pairs of counted persons share '%s'%s, chance gives about %.0f: persons repeat", observed, column, sex.isPresent() ? " and sex" : "", expected),
-                  String.format("有 %.0f 对被计的人“%s”%s相同，偶然约 %.0f 对：存在重复人员", observed, column, sex.isPresent() ? "和性别" : "", expected)),
+                  String.format(
+                      "%.0f pairs of counted persons share '%s'%s, chance gives about %.0f: persons repeat",
+                      observed, column, sex.isPresent() ? " and sex" : "", expected),
+                  String.format(
+                      "有 %.0f 对被计的人“%s”%s相同，偶然约 %.0f 对：存在重复人员",
+                      observed, column, sex.isPresent() ? "和性别" : "", expected)),
               Words.of(
                   "Name the column that tells persons apart as the person column, or remove repeated persons.",
                   "请用 --person 指定区分人员的列，或去除重复人员。")));
@@ -173,7 +209,8 @@ final class Repeats {
   /** The year of a full date; 0 for others and for 1 January, which often means unknown. */
   private static int year(String value) {
     Matcher day = DAY.matcher(value);
-    if (!day.find() || (Integer.parseInt(day.group(3)) == 1 && Integer.parseInt(day.group(4)) == 1)) {
+    if (!day.find()
+        || (Integer.parseInt(day.group(3)) == 1 && Integer.parseInt(day.group(4)) == 1)) {
       return 0;
     }
     return Integer.parseInt(day.group(1) + day.group(2));

@@ -63,7 +63,8 @@ public final class Risk {
     List<Doubt> doubts = doubts(kinds, cohort);
     IntUnaryOperator rowsOf = cohort.rowsOf();
     Lifting.Found found =
-        new Lifting(profiles, tables, byName(kinds), question).find(classes, rowsOf, first(direct, doubts));
+        new Lifting(profiles, tables, byName(kinds), question)
+            .find(classes, rowsOf, first(direct, doubts));
     Grade measured = grade(direct, nothingTells(kinds, unnamed), classes.sizes());
     return new RiskReport(
         question,
@@ -106,8 +107,7 @@ public final class Risk {
             .flatMap(List::stream)
             .noneMatch(
                 finding ->
-                    finding.distinct() > 1
-                        && finding.kind().weight() == ColumnKind.Weight.QUASI);
+                    finding.distinct() > 1 && finding.kind().weight() == ColumnKind.Weight.QUASI);
   }
 
   private Grade grade(List<ColumnFinding> direct, boolean nothingTells, ClassSizes classes) {
@@ -115,7 +115,8 @@ public final class Risk {
       return Grade.L1;
     }
     if (tables.stream().allMatch(table -> table.quasiIdentifiers().isEmpty())) {
-      // Nothing was measured: what looks like a quasi-identifier keeps the lowest grade it could have.
+      // Nothing was measured: what looks like a quasi-identifier keeps the lowest grade it could
+      // have.
       return nothingTells ? Grade.L4 : Grade.L2;
     }
     return Judgement.within(classes, question.limits()) ? Grade.L3 : Grade.L2;
@@ -228,8 +229,7 @@ public final class Risk {
         }
       }
       for (String column : table.sensitive()) {
-        found.add(
-            Diversity.of(table.table().column(column), classOf, person, cohort.kept(i)));
+        found.add(Diversity.of(table.table().column(column), classOf, person, cohort.kept(i)));
       }
     }
     return found;

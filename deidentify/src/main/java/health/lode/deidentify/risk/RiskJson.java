@@ -141,7 +141,9 @@ public final class RiskJson {
             .put("uniqueInBoth", population.uniqueInBoth())
             .put("estimator", population.estimator().word());
     ObjectNode all = json.putObject("estimates");
-    population.estimates().forEach(each -> all.put(each.estimator().word(), each.populationUniques()));
+    population
+        .estimates()
+        .forEach(each -> all.put(each.estimator().word(), each.populationUniques()));
     return json;
   }
 
@@ -160,7 +162,10 @@ public final class RiskJson {
                   .steps()
                   .forEach(
                       step ->
-                          columns.addObject().put("column", step.column()).put("step", say(step.what())));
+                          columns
+                              .addObject()
+                              .put("column", step.column())
+                              .put("step", say(step.what())));
               one.set("suppress", suppression(together.suppress()));
             });
     json.set("leaveOut", effects(lift.leaveOut()));

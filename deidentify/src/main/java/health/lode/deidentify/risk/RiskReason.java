@@ -51,8 +51,7 @@ public enum RiskReason implements ReasonCode {
   static RefusedException unreadableProfile() {
     return Refusal.of(
             RELEASE_PROFILE_UNREADABLE,
-            Words.of(
-                "A stored release profile is not what was written.", "存储的发布画像与写入时不一致。"),
+            Words.of("A stored release profile is not what was written.", "存储的发布画像与写入时不一致。"),
             Words.of(
                 "Restore it from a copy, or make it anew from the release; until then what the"
                     + " recipient holds is unknown.",
@@ -74,7 +73,9 @@ public enum RiskReason implements ReasonCode {
     return Refusal.of(
             RISK_QUESTION_WRONG,
             Words.of(en + ".", zh + "。"),
-            Words.of("Correct the number; see docs/spec/deidentify-risk.md.", "请更正该数值；见 docs/spec/deidentify-risk.md。"))
+            Words.of(
+                "Correct the number; see docs/spec/deidentify-risk.md.",
+                "请更正该数值；见 docs/spec/deidentify-risk.md。"))
         .asException();
   }
 }

@@ -10,7 +10,8 @@ import java.util.Set;
  * One table of a release, with the roles of its columns.
  *
  * @param name how findings name it
- * @param quasiIdentifiers what an attacker may know; dates of visits and diagnoses may be among them
+ * @param quasiIdentifiers what an attacker may know; dates of visits and diagnoses may be among
+ *     them
  * @param person whose row it is; absent where each row is a person of its own
  * @param sensitive what an attacker would like to learn
  * @param pseudonyms columns that the caller knows to hold keyed pseudonyms or surrogates; they do

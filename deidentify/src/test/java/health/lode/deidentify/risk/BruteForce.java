@@ -34,7 +34,10 @@ final class BruteForce {
           continue;
         }
         String person =
-            one.person().map(c -> table.column(c).at(at)).filter(p -> !p.isBlank()).orElse("\0" + t + "/" + row);
+            one.person()
+                .map(c -> table.column(c).at(at))
+                .filter(p -> !p.isBlank())
+                .orElse("\0" + t + "/" + row);
         List<Set<String>> own = sets.computeIfAbsent(person, p -> new ArrayList<>());
         while (own.size() < tables.size()) {
           own.add(new HashSet<>());
@@ -51,9 +54,12 @@ final class BruteForce {
       }
     }
     Map<String, Set<String>> holds = new HashMap<>();
-    sets.forEach((person, own) -> holds.put(person, known(own, single, knows, rows.getOrDefault(person, 0))));
+    sets.forEach(
+        (person, own) ->
+            holds.put(person, known(own, single, knows, rows.getOrDefault(person, 0))));
     if (knows == AttackerKnows.ONE_ROW) {
-      // Whoever shares the single tables' rows with a person without events is a candidate for them.
+      // Whoever shares the single tables' rows with a person without events is a candidate for
+      // them.
       Map<String, String> base = new HashMap<>();
       sets.forEach((person, own) -> base.put(person, base(own, single)));
       Set<String> bare = new HashSet<>();
@@ -64,7 +70,9 @@ final class BruteForce {
             }
           });
       Map<String, Set<String>> members = new HashMap<>();
-      holds.forEach((person, known) -> known.forEach(k -> members.computeIfAbsent(k, x -> new HashSet<>()).add(person)));
+      holds.forEach(
+          (person, known) ->
+              known.forEach(k -> members.computeIfAbsent(k, x -> new HashSet<>()).add(person)));
       base.forEach(
           (person, b) -> {
             if (bare.contains(b)) {
@@ -80,7 +88,9 @@ final class BruteForce {
       return counted(members, holds);
     }
     Map<String, Set<String>> members = new HashMap<>();
-    holds.forEach((person, known) -> known.forEach(k -> members.computeIfAbsent(k, x -> new HashSet<>()).add(person)));
+    holds.forEach(
+        (person, known) ->
+            known.forEach(k -> members.computeIfAbsent(k, x -> new HashSet<>()).add(person)));
     return counted(members, holds);
   }
 
@@ -112,7 +122,11 @@ final class BruteForce {
     Map<Integer, Long> persons = new TreeMap<>();
     holds.forEach(
         (person, known) -> {
-          int smallest = known.stream().mapToInt(k -> members.getOrDefault(k, Set.of()).size()).min().orElse(0);
+          int smallest =
+              known.stream()
+                  .mapToInt(k -> members.getOrDefault(k, Set.of()).size())
+                  .min()
+                  .orElse(0);
           persons.merge(smallest, 1L, Long::sum);
         });
     return new Answer(classes, persons);

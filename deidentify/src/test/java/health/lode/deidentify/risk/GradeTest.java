@@ -26,7 +26,8 @@ class GradeTest {
   }
 
   private static Grade grade(int k, Sharing sharing) {
-    return Risk.measure(Tables.quasi(classesOf(k, 6), "sex", "age"), RiskQuestion.of(sharing)).grade();
+    return Risk.measure(Tables.quasi(classesOf(k, 6), "sex", "age"), RiskQuestion.of(sharing))
+        .grade();
   }
 
   @Test
@@ -58,7 +59,13 @@ class GradeTest {
     assertThat(Limits.read(again, Sharing.PUBLIC)).isEqualTo(new Limits(30, 0.05, 1));
     assertThat(Limits.read(StrictYaml.read("public: {k: 30}\n"), Sharing.ENCLAVE))
         .isEqualTo(Limits.of(Sharing.ENCLAVE));
-    for (String wrong : List.of("public: {k: 0}", "public: {overall: 0}", "public: {attack: 2}", "secret: {k: 3}", "public: {kk: 3}")) {
+    for (String wrong :
+        List.of(
+            "public: {k: 0}",
+            "public: {overall: 0}",
+            "public: {attack: 2}",
+            "secret: {k: 3}",
+            "public: {kk: 3}")) {
       org.assertj.core.api.Assertions.assertThatThrownBy(
               () -> Limits.read(StrictYaml.read(wrong), Sharing.PUBLIC))
           .as(wrong)
@@ -106,13 +113,14 @@ class GradeTest {
 
   @Test
   void evidenceNeverHoldsAValueOfASmallClass() {
-    Table table =
-        Tables.of("sex age", "f 31", "f 31", "f 31", "f 31", "f 31", "m 7777");
+    Table table = Tables.of("sex age", "f 31", "f 31", "f 31", "f 31", "f 31", "m 7777");
     RiskReport report =
         Risk.measure(Tables.quasi(table, "sex", "age"), RiskQuestion.of(Sharing.AGREEMENT));
     assertThat(report.worst()).hasSize(1);
     assertThat(RiskJson.of(report, Locale.ENGLISH).toString()).doesNotContain("7777");
-    assertThat(RiskHtml.of(health.lode.refusal.Words.of("t", "t"), report, Optional.empty(), Locale.ENGLISH))
+    assertThat(
+            RiskHtml.of(
+                health.lode.refusal.Words.of("t", "t"), report, Optional.empty(), Locale.ENGLISH))
         .doesNotContain("7777");
   }
 
@@ -123,10 +131,13 @@ class GradeTest {
       builder.row("v" + i, "p" + i / 6, "f");
     }
     RiskReport report =
-        Risk.measure(Tables.byPerson(builder.build(), "visit", "sex"), RiskQuestion.of(Sharing.PUBLIC));
+        Risk.measure(
+            Tables.byPerson(builder.build(), "visit", "sex"), RiskQuestion.of(Sharing.PUBLIC));
     assertThat(report.measured()).isEqualTo(Grade.L3);
     assertThat(report.grade()).isEqualTo(Grade.L2);
-    assertThat(report.doubts()).extracting(Doubt::kind).containsExactly(Doubt.Kind.PERSON_COLUMN_TOO_FINE);
+    assertThat(report.doubts())
+        .extracting(Doubt::kind)
+        .containsExactly(Doubt.Kind.PERSON_COLUMN_TOO_FINE);
   }
 
   @Test
@@ -158,7 +169,8 @@ class GradeTest {
     }
     more.row("", "f");
     RiskReport report =
-        Risk.measure(Tables.byPerson(more.build(), "who", "sex"), RiskQuestion.of(Sharing.AGREEMENT));
+        Risk.measure(
+            Tables.byPerson(more.build(), "who", "sex"), RiskQuestion.of(Sharing.AGREEMENT));
     assertThat(report.grade()).isEqualTo(Grade.L2);
     assertThat(report.doubts()).extracting(Doubt::kind).containsExactly(Doubt.Kind.PERSON_MISSING);
   }

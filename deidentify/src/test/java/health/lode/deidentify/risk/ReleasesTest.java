@@ -70,9 +70,12 @@ class ReleasesTest {
   void coarserClassesThanBeforePassAndOtherPersonsPass() {
     List<Patient> patients = patients(4000, 1);
     ReleaseProfile fine = plain("fine", patients, 20, 4);
-    assertThat(Releases.judge(plain("coarse", patients, 40, 8), List.of(fine), FIVE).passes()).isTrue();
-    List<Patient> others = patients.stream().map(p -> new Patient(p.id + 10_000, p.age, p.region)).toList();
-    assertThat(Releases.judge(plain("others", others, 10, 16), List.of(fine), FIVE).passes()).isTrue();
+    assertThat(Releases.judge(plain("coarse", patients, 40, 8), List.of(fine), FIVE).passes())
+        .isTrue();
+    List<Patient> others =
+        patients.stream().map(p -> new Patient(p.id + 10_000, p.age, p.region)).toList();
+    assertThat(Releases.judge(plain("others", others, 10, 16), List.of(fine), FIVE).passes())
+        .isTrue();
     assertThat(Releases.judge(fine, List.of(), FIVE).passes()).isTrue();
   }
 
@@ -113,7 +116,10 @@ class ReleasesTest {
         profiles.add(plain("r" + i, samples.get(i), widths[i][0], widths[i][1]));
       }
       JointRisk risk = Releases.judge(profiles.get(2), profiles.subList(0, 2), FIVE);
-      List<Set<Integer>> members = samples.stream().map(s -> (Set<Integer>) new HashSet<>(s.stream().map(Patient::id).toList())).toList();
+      List<Set<Integer>> members =
+          samples.stream()
+              .map(s -> (Set<Integer>) new HashSet<>(s.stream().map(Patient::id).toList()))
+              .toList();
       Map<Integer, Long> expected = new java.util.TreeMap<>();
       for (Patient p : samples.get(2)) {
         int candidates = 0;
@@ -121,9 +127,10 @@ class ReleasesTest {
           boolean all = true;
           for (int i = 0; i < 3; i++) {
             if (members.get(i).contains(p.id)) {
-              all &= members.get(i).contains(q.id)
-                  && p.age / widths[i][0] == q.age / widths[i][0]
-                  && p.region / widths[i][1] == q.region / widths[i][1];
+              all &=
+                  members.get(i).contains(q.id)
+                      && p.age / widths[i][0] == q.age / widths[i][0]
+                      && p.region / widths[i][1] == q.region / widths[i][1];
             }
           }
           candidates += all ? 1 : 0;
@@ -139,19 +146,27 @@ class ReleasesTest {
     List<Patient> patients = patients(2000, 3);
     List<Patient> before = patients.subList(0, 1999);
     JointRisk one =
-        Releases.judge(plain("july", patients, 50, 16), List.of(plain("june", before, 50, 16)), FIVE);
+        Releases.judge(
+            plain("july", patients, 50, 16), List.of(plain("june", before, 50, 16)), FIVE);
     assertThat(one.passes()).isFalse();
-    assertThat(one.findings()).extracting(JointRisk.Finding::attack).containsExactly(JointRisk.Attack.DIFFERENCING);
+    assertThat(one.findings())
+        .extracting(JointRisk.Finding::attack)
+        .containsExactly(JointRisk.Attack.DIFFERENCING);
     assertThat(one.findings().get(0).smallest()).isEqualTo(1);
     assertThat(one.findings().get(0).persons()).isEqualTo(1);
     // And who left stands out as well.
     JointRisk gone =
-        Releases.judge(plain("july", before, 50, 16), List.of(plain("june", patients, 50, 16)), FIVE);
-    assertThat(gone.findings()).extracting(JointRisk.Finding::attack).containsExactly(JointRisk.Attack.DIFFERENCING);
+        Releases.judge(
+            plain("july", before, 50, 16), List.of(plain("june", patients, 50, 16)), FIVE);
+    assertThat(gone.findings())
+        .extracting(JointRisk.Finding::attack)
+        .containsExactly(JointRisk.Attack.DIFFERENCING);
     // Enough new ones in every class hide one another.
     JointRisk many =
         Releases.judge(
-            plain("july", patients, 50, 16), List.of(plain("june", patients.subList(0, 1000), 50, 16)), FIVE);
+            plain("july", patients, 50, 16),
+            List.of(plain("june", patients.subList(0, 1000), 50, 16)),
+            FIVE);
     assertThat(many.passes()).isTrue();
   }
 
@@ -164,16 +179,27 @@ class ReleasesTest {
     Row fresh = p -> List.of("D" + (2_000_000 + p.id * 11), "*", "r" + p.region);
     ReleaseProfile first = release("first", patients, columns, List.of("age", "region"), ages);
     JointRisk same =
-        Releases.judge(release("second", patients, columns, List.of("age", "region"), regions), List.of(first), FIVE);
-    assertThat(same.findings()).extracting(JointRisk.Finding::attack)
+        Releases.judge(
+            release("second", patients, columns, List.of("age", "region"), regions),
+            List.of(first),
+            FIVE);
+    assertThat(same.findings())
+        .extracting(JointRisk.Finding::attack)
         .contains(JointRisk.Attack.LINKAGE, JointRisk.Attack.INTERSECTION);
     JointRisk.Finding linkage =
-        same.findings().stream().filter(f -> f.attack() == JointRisk.Attack.LINKAGE).findFirst().orElseThrow();
+        same.findings().stream()
+            .filter(f -> f.attack() == JointRisk.Attack.LINKAGE)
+            .findFirst()
+            .orElseThrow();
     assertThat(linkage.columns()).containsExactly("code");
     assertThat(linkage.persons()).isEqualTo(same.added());
     JointRisk other =
-        Releases.judge(release("second", patients, columns, List.of("age", "region"), fresh), List.of(first), FIVE);
-    assertThat(other.findings()).extracting(JointRisk.Finding::attack)
+        Releases.judge(
+            release("second", patients, columns, List.of("age", "region"), fresh),
+            List.of(first),
+            FIVE);
+    assertThat(other.findings())
+        .extracting(JointRisk.Finding::attack)
         .containsExactly(JointRisk.Attack.INTERSECTION);
   }
 
@@ -185,17 +211,33 @@ class ReleasesTest {
     patients.forEach(p -> stays.put(p.id, new int[] {random.nextInt(3000), random.nextInt(2000)}));
     List<String> columns = List.of("admission_date", "last_visit_date", "age", "region");
     ReleaseProfile first =
-        release("first", patients, columns, List.of("age", "region"), p -> dated(p, stays, 17 + p.id % 90, "a" + p.age, "*"));
+        release(
+            "first",
+            patients,
+            columns,
+            List.of("age", "region"),
+            p -> dated(p, stays, 17 + p.id % 90, "a" + p.age, "*"));
     ReleaseProfile second =
-        release("second", patients, columns, List.of("age", "region"), p -> dated(p, stays, 200 + p.id % 50, "*", "r" + p.region));
+        release(
+            "second",
+            patients,
+            columns,
+            List.of("age", "region"),
+            p -> dated(p, stays, 200 + p.id % 50, "*", "r" + p.region));
     JointRisk risk = Releases.judge(second, List.of(first), FIVE);
     JointRisk.Finding linkage =
-        risk.findings().stream().filter(f -> f.attack() == JointRisk.Attack.LINKAGE).findFirst().orElseThrow();
+        risk.findings().stream()
+            .filter(f -> f.attack() == JointRisk.Attack.LINKAGE)
+            .findFirst()
+            .orElseThrow();
     assertThat(linkage.columns()).containsExactly(Links.INTERVALS);
     // 3,000 draws among 2,000 intervals: a fifth or so are one person's alone.
     Map<Integer, Long> lengths = new java.util.HashMap<>();
     stays.values().forEach(s -> lengths.merge(s[1], 1L, Long::sum));
-    long alone = stays.values().stream().filter(s -> s[1] > 0 && lengths.getOrDefault(s[1], 0L) == 1).count();
+    long alone =
+        stays.values().stream()
+            .filter(s -> s[1] > 0 && lengths.getOrDefault(s[1], 0L) == 1)
+            .count();
     assertThat(linkage.because().en()).startsWith(alone + " persons'");
   }
 
@@ -233,7 +275,8 @@ class ReleasesTest {
     }
     for (int length : new int[] {0, 10, 40, stored.length - 1}) {
       byte[] cut = java.util.Arrays.copyOf(stored, length);
-      assertThatThrownBy(() -> ReleaseProfile.decode(cut)).hasMessageContaining("RELEASE_PROFILE_UNREADABLE");
+      assertThatThrownBy(() -> ReleaseProfile.decode(cut))
+          .hasMessageContaining("RELEASE_PROFILE_UNREADABLE");
     }
   }
 }

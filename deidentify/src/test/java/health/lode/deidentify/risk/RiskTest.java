@@ -20,7 +20,13 @@ class RiskTest {
   void aSmallTableByHand() {
     Table table =
         Tables.of(
-            "sex age city result", "f 30 a 1", "f 30 a 2", "f 30 a 1", "m 30 a 1", "m 30 a 1", "m 41 b 2");
+            "sex age city result",
+            "f 30 a 1",
+            "f 30 a 2",
+            "f 30 a 1",
+            "m 30 a 1",
+            "m 30 a 1",
+            "m 41 b 2");
     RiskReport report = Risk.measure(Tables.quasi(table, "sex", "age", "city"), AGREEMENT);
     assertThat(report.records()).isEqualTo(6);
     assertThat(report.persons()).isEqualTo(6);
@@ -30,8 +36,9 @@ class RiskTest {
     assertThat(report.classes().highestRisk()).isEqualTo(1);
     assertThat(report.classes().averageRisk()).isEqualTo(0.5);
     assertThat(report.risky()).isEqualTo(6);
-    assertThat(report.classes().histogram()).containsExactly(
-        java.util.Map.entry(1, 1L), java.util.Map.entry(2, 1L), java.util.Map.entry(3, 1L));
+    assertThat(report.classes().histogram())
+        .containsExactly(
+            java.util.Map.entry(1, 1L), java.util.Map.entry(2, 1L), java.util.Map.entry(3, 1L));
     assertThat(report.overallRisk()).isEqualTo(0.1, within(1e-15));
     assertThat(report.grade()).isEqualTo(Grade.L2);
   }
@@ -46,7 +53,8 @@ class RiskTest {
       builder.row("P" + (10 + i), "f", "x");
     }
     Table table = builder.build();
-    RiskReport byPerson = Risk.measure(Tables.byPerson(table, "patient_id", "sex", "region"), AGREEMENT);
+    RiskReport byPerson =
+        Risk.measure(Tables.byPerson(table, "patient_id", "sex", "region"), AGREEMENT);
     assertThat(byPerson.records()).isEqualTo(80);
     assertThat(byPerson.persons()).isEqualTo(41);
     assertThat(byPerson.classes().smallest()).isEqualTo(1);
@@ -59,7 +67,9 @@ class RiskTest {
     assertThat(byRow.measured()).isEqualTo(Grade.L3);
     assertThat(byRow.grade()).as("capped while persons may repeat").isEqualTo(Grade.L2);
     assertThat(byRow.doubts()).extracting(Doubt::kind).containsExactly(Doubt.Kind.PERSONS_REPEAT);
-    assertThat(byRow.doubts().get(0).because().en()).contains("41 values").contains("40 rows of one");
+    assertThat(byRow.doubts().get(0).because().en())
+        .contains("41 values")
+        .contains("40 rows of one");
   }
 
   @Test
@@ -99,7 +109,9 @@ class RiskTest {
           assertThat(e.refusal().code()).isEqualTo(RiskReason.RISK_TABLE_EMPTY);
           continue;
         }
-        assertThat(found.histogram()).as("round %d, %s", round, knows).isEqualTo(expected.classes());
+        assertThat(found.histogram())
+            .as("round %d, %s", round, knows)
+            .isEqualTo(expected.classes());
         java.util.Map<Integer, Long> nobodyLeftOut = new java.util.TreeMap<>(found.personsBySize());
         nobodyLeftOut.values().removeIf(n -> n == 0);
         assertThat(nobodyLeftOut).as("round %d, %s", round, knows).isEqualTo(expected.persons());
@@ -157,7 +169,8 @@ class RiskTest {
   @Test
   void personAndEventTablesOfOneReleaseAreJudgedTogether() {
     Table people = Tables.of("id sex", "1 f", "2 f", "3 f", "4 f", "5 f");
-    Table visits = Tables.of("id month", "1 2020-01", "2 2020-01", "3 2020-01", "4 2020-01", "4 2020-09");
+    Table visits =
+        Tables.of("id month", "1 2020-01", "2 2020-01", "3 2020-01", "4 2020-01", "4 2020-09");
     RiskReport alone = Risk.measure(Tables.byPerson(people, "id", "sex"), AGREEMENT);
     assertThat(alone.grade()).isEqualTo(Grade.L3);
     List<RiskTable> both =
@@ -167,7 +180,8 @@ class RiskTest {
     // 1, 2, 3 alike; 4 has one more visit; 5 has none.
     assertThat(together.classes().histogram()).isEqualTo(java.util.Map.of(1, 2L, 3, 1L));
     assertThat(together.grade()).isEqualTo(Grade.L2);
-    assertThatThrownBy(() -> Risk.measure(List.of(both.get(0), Tables.quasi(visits, "month")), AGREEMENT))
+    assertThatThrownBy(
+            () -> Risk.measure(List.of(both.get(0), Tables.quasi(visits, "month")), AGREEMENT))
         .hasMessageContaining("RISK_QUESTION_WRONG");
   }
 
@@ -187,12 +201,14 @@ class RiskTest {
         .hasMessageContaining("RISK_TABLE_EMPTY");
     Table one = Tables.of("a b", "1 2", "2 2");
     assertThatThrownBy(() -> Tables.quasi(one, "a", "a")).hasMessageContaining("RISK_COLUMN_TWICE");
-    assertThatThrownBy(() -> Tables.byPerson(one, "a", "a")).hasMessageContaining("RISK_COLUMN_TWICE");
+    assertThatThrownBy(() -> Tables.byPerson(one, "a", "a"))
+        .hasMessageContaining("RISK_COLUMN_TWICE");
     assertThatThrownBy(() -> Tables.quasi(one, "c")).hasMessageContaining("TABLE_COLUMN_UNKNOWN");
     assertThatThrownBy(() -> Risk.measure(Tables.quasi(one, "a"), AGREEMENT.ofPopulation(1)))
         .hasMessageContaining("RISK_QUESTION_WRONG");
     assertThatThrownBy(() -> new Limits(0, 0.05, 1)).hasMessageContaining("RISK_QUESTION_WRONG");
-    assertThatThrownBy(() -> new Limits(5, Double.NaN, 1)).hasMessageContaining("RISK_QUESTION_WRONG");
+    assertThatThrownBy(() -> new Limits(5, Double.NaN, 1))
+        .hasMessageContaining("RISK_QUESTION_WRONG");
   }
 
   @Test
