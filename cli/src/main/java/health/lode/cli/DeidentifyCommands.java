@@ -19,7 +19,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "deidentify",
     description = "Take identities out of text, tables, images and documents.",
-    subcommands = {DeidentifyCommands.ShowPolicy.class, DeidentifyCommands.Key.class})
+    subcommands = {
+      DeidentifyDicom.class,
+      DeidentifyCommands.ShowPolicy.class,
+      DeidentifyCommands.Key.class
+    })
 final class DeidentifyCommands extends Group {
 
   /** What every kind of data takes besides its files. */
