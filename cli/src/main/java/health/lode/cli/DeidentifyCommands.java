@@ -31,6 +31,9 @@ import picocli.CommandLine.Parameters;
       DeidentifyCommands.ShowPolicy.class,
       DeidentifyCommands.Key.class,
       DeidentifyFhir.class
+      DeidentifyDicom.class,
+      DeidentifyCommands.ShowPolicy.class,
+      DeidentifyCommands.Key.class
     })
 final class DeidentifyCommands extends Group {
 

@@ -13,9 +13,11 @@ import health.lode.refusal.Words;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -196,6 +198,7 @@ public final class DicomFolder {
     try {
       DicomResult result =
           deidentifier.deidentify(file, made, Optional.of(sheet), scratch, detail, again);
+      force(made); // here, where several files are forced at a time; publishing finds it done
       if (again) {
         takeBack(result, number, out);
       }
@@ -245,6 +248,12 @@ public final class DicomFolder {
     summary.addQuarantined(refused.refusal().code().name());
     report.addQuarantined(number, refused.refusal());
     return Optional.of(refused);
+  }
+
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
   }
 
   /** Removes what the first round wrote of a file. */
