@@ -67,7 +67,7 @@ final class KnownValues {
     }
     int surname = Math.max(1, ChineseNameModel.one().surnameLength(whole));
     String given = whole.substring(surname);
-    if (given.length() == 2 && !Lexicon.one().is(given, ~0)) {
+    if (given.length() == 2 && !Lexicon.one().is(given, Lexicon.WORD)) {
       put(trie, given, Type.NAME);
     }
     String first = Pinyin.of(whole.substring(0, surname));

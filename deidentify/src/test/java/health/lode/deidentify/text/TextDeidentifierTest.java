@@ -206,7 +206,6 @@ class TextDeidentifierTest {
     ChineseAddresses.find(note, tokens, findings);
     int length = 0;
     for (Finding each : findings.proposed()) {
-      assertThat(each.length()).isLessThan(2_500);
       length += each.length();
     }
     return length;
