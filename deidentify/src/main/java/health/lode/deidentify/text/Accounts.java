@@ -46,8 +46,8 @@ final class Accounts {
     }
   }
 
-  /** At the beginning of a run of Latin letters. */
-  static void web(Note note, int start, Findings findings) {
+  /** At the beginning of a run of Latin letters; where what was read ends. */
+  static int web(Note note, int start, Findings findings) {
     int end = start;
     boolean scheme =
         note.starts(start, "http://")
@@ -65,7 +65,7 @@ final class Accounts {
       if (end - start > 8) {
         findings.add(Type.EMAIL, start, end, 0.97, "web");
       }
-      return;
+      return end;
     }
     int dots = 0;
     int last = -1;
@@ -84,7 +84,7 @@ final class Accounts {
         || note.at(start - 1) == '@'
         || note.at(end) == '@'
         || last - start <= SHORTEST_HOST) {
-      return;
+      return end;
     }
     String domain = note.plain.substring(last + 1, end);
     if (DOMAINS.contains(domain) && !Note.isDigit(note.c[last - 1])) {
@@ -99,6 +99,7 @@ final class Accounts {
       }
       findings.add(Type.EMAIL, start, end, 0.9, "web-domain");
     }
+    return end;
   }
 
   private static boolean local(char c) {

@@ -184,8 +184,11 @@ final class NameRuns {
   }
 
   boolean bracketRole(int start) {
-    int close = note.plain.indexOf(')', start);
-    if (close < 0 || close - start > 8 || close == start) {
+    int close = start;
+    while (close - start <= 8 && note.at(close) != ')') {
+      close++;
+    }
+    if (close - start > 8 || close == start || close >= note.length()) {
       return false;
     }
     String role = note.plain.substring(start, close);

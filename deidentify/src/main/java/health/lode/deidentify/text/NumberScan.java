@@ -18,6 +18,7 @@ final class NumberScan {
   private final SpokenDates spoken;
   private final Ages ages;
   private int spokenEnd;
+  private int webEnd;
 
   NumberScan(Note note, Findings findings) {
     this.note = note;
@@ -162,8 +163,8 @@ final class NumberScan {
   }
 
   private void letters(int i) {
-    if (note.at(i - 1) != '@' && note.at(i - 1) != '.') {
-      Accounts.web(note, i, findings);
+    if (i >= webEnd && note.at(i - 1) != '@' && note.at(i - 1) != '.') {
+      webEnd = Accounts.web(note, i, findings);
     }
     BankNumbers.iban(note, i, findings);
     char c = note.c[i];

@@ -69,8 +69,11 @@ final class RecordNumbers {
         || measured(note, end)) {
       return false;
     }
-    int dash = note.plain.indexOf('-', start);
-    if (dash > 0 && dash < end) {
+    int dash = start;
+    while (dash < end && note.c[dash] != '-') {
+      dash++;
+    }
+    if (dash < end) {
       int second = Digits.runEnd(note, dash + 1) - dash - 1;
       int first = dash - start;
       boolean year = first == 4 && (note.starts(start, "19") || note.starts(start, "20"));

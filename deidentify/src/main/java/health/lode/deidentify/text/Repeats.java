@@ -5,6 +5,7 @@ import java.util.List;
 
 /** A name that a cue showed once is a name wherever else it stands in the same note. */
 final class Repeats {
+  private static final int LONGEST = 20;
   private static final double SURE = 0.84;
   private static final Lexicon LEXICON = Lexicon.one();
 
@@ -21,7 +22,7 @@ final class Repeats {
     Trie names = null;
     List<Finding> proposed = new ArrayList<>(findings.proposed());
     for (Finding each : proposed) {
-      if (each.type() != Type.NAME || each.confidence() < SURE || each.length() < 2) {
+      if (each.type() != Type.NAME || each.confidence() < SURE || each.length() < 2 || each.length() > LONGEST) {
         continue;
       }
       String name = note.plain.substring(each.start(), each.end());
