@@ -93,7 +93,7 @@ final class CalendarDates {
     }
     boolean joined = before == '-' || before == '/' || before == '.' && !numbered || before == '*';
     for (Matcher each : strict) {
-      if (matches(each, start) && !(joined && each == strict[2])) {
+      if (matches(each, start) && !(joined && each == strict[2] && Note.isDigit(note.at(start - 2)))) {
         found(start, each.end(), 0.94, "date-calendar");
         return;
       }
@@ -277,7 +277,13 @@ final class CalendarDates {
     boolean word = dateWordBefore(start) || dateWordAfter(shortEnd);
     boolean alone =
         mark != '.' && "。;；\n".indexOf(before) >= 0 && Note.isHan(next) && UNITS.indexOf(next) < 0;
-    word |= alone;
+    // （3-19，…): a day in brackets has two digits; a range of scores rarely has.
+    boolean bracket =
+        mark != '.'
+            && before == '('
+            && (next == ',' || next == ')')
+            && shortEnd - brief.start(1) == 3;
+    word |= alone || bracket;
     boolean plausible = mark != '.' || word || before == '较';
     word |= before == '较';
     if (Note.isAsciiLetter(next) || next == '.' && Note.isDigit(note.at(shortEnd + 1))) {
@@ -339,7 +345,7 @@ final class CalendarDates {
     }
     for (String word :
         new String[] {
-          "复查", "查血", "入院", "出院", "门诊", "急诊", "行", "起", "住院", "手术", "晚", "早", "上午", "下午", "日", "复诊",
+          "复", "查血", "入院", "出院", "门诊", "急诊", "行", "起", "住院", "手术", "晚", "早", "上午", "下午", "日", "复诊",
           "拔", "转", "术", "化验", "停", "开始", "拆线", "胸片", "CT", "MRI", "做", "去", "回"
         }) {
       if (note.starts(i, word)) {

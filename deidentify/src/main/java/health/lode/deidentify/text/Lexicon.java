@@ -89,7 +89,12 @@ final class Lexicon {
         .forEach(
             (kind, words) -> {
               int flag = flags.get(kind);
-              words.forEach(word -> flag(word, flag, word.length() == 1 ? 9 : 10));
+              words.forEach(
+                  word ->
+                      flag(
+                          word,
+                          flag,
+                          word.length() == 1 ? 9 : (flag & (RELATIVE | HOLIDAY)) != 0 ? 7 : 10));
             });
   }
 

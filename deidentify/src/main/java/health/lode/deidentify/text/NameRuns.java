@@ -23,7 +23,7 @@ final class NameRuns {
           "contact",
           "by",
           "wife",
-          "husband",
+          "husband", "daughter", "son", "family", "brother", "sister", "spouse",
           "resident",
           "att",
           "mr",

@@ -114,7 +114,9 @@ final class Organisations {
       boolean isPlace = (flags & Lexicon.PLACE) != 0;
       boolean head = (flags & Lexicon.HEAD) != 0;
       if (!isPlace && !head && !cut) {
-        if (tokens.name[token] && (start < suffix || tokens.length(token) > 3)) {
+        if (tokens.name[token]
+            && (start < suffix || tokens.length(token) > 3)
+            && "省市区县镇乡州".indexOf(note.at(from - 1)) < 0) {
           break;
         }
         if ((flags & (Lexicon.STOP | Lexicon.RELATIVE | Lexicon.HOLIDAY)) != 0
@@ -267,7 +269,9 @@ final class Organisations {
       end++;
     }
     String field = note.plain.substring(i, Math.min(end, note.length()));
-    if (i == after || field.length() < 3 || !Note.isHan(note.at(i))) {
+    boolean adjacent = i == after;
+    boolean form = !Note.isHan(note.at(after - 3)) && (note.at(end) == ' ' || note.at(end) == '\n');
+    if (adjacent && !form || field.length() < 3 || !Note.isHan(note.at(i))) {
       return;
     }
     int token = tokens.at[i];
