@@ -32,7 +32,7 @@ final class BankNumbers {
     int length = digits + stars;
     boolean labelled = labels.contains(Label.BANK);
     if (labelled && length >= 9 && length <= 30) {
-      findings.add(Type.BANK, start, end, labels.size() == 1 || length >= 15 ? 0.975 : 0.93, "bank-label");
+      findings.add(Type.BANK, start, end, labels.size() == 1 ? 0.975 : 0.93, "bank-label");
       return;
     }
     boolean other = !labels.isEmpty() && !labelled;

@@ -149,7 +149,7 @@ final class Person {
       return;
     }
     if (NAMES.surnameLength(field) > 0 && NameWords.slotWord(field, false)) {
-      findings.add(Type.NAME, start, title, 0.86, "name-title");
+      findings.add(Type.NAME, start, title, 0.93, "name-title");
     }
   }
 }
