@@ -18,8 +18,9 @@ public final class Bench {
           new QuestionBenchmark(),
           new StartBenchmark(),
           new AdultBenchmark(),
-          new TraceBenchmark());
-          new AdultBenchmark(), new RiskBenchmark());
+          new RiskBenchmark(),
+          new TraceBenchmark(),
+          new FhirBenchmark());
 
   private Bench() {}
 
