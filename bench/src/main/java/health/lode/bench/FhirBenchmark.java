@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A folder of FHIR through the shipped policy, files to files, both passes and the writing included:
- * once with free text cleaned by the text rules, once with all free text withheld.
+ * A folder of FHIR through the shipped policy, files to files, both passes and the writing
+ * included: once with free text cleaned by the text rules, once with all free text withheld.
  */
 final class FhirBenchmark implements Benchmark {
   private static final int ROUNDS = 3;
@@ -48,7 +48,14 @@ final class FhirBenchmark implements Benchmark {
     int threads = Runtime.getRuntime().availableProcessors();
     Policy policy = Policy.standard();
     Pseudonyms pseudonyms = PseudonymKey.generate(new SecureRandom()).pseudonyms();
-    measure("text cleaned", NoteCleaner.of(policy, pseudonyms), policy, pseudonyms, folder, scratch, out);
+    measure(
+        "text cleaned",
+        NoteCleaner.of(policy, pseudonyms),
+        policy,
+        pseudonyms,
+        folder,
+        scratch,
+        out);
     measure("text withheld", TextCleaner.WITHHOLD, policy, pseudonyms, folder, scratch, out);
     out.printf("on %d threads%n", threads);
   }
