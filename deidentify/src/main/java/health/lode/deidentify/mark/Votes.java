@@ -65,7 +65,13 @@ final class Votes {
   }
 
   private static void read(
-      View view, Column found, MarkColumn column, View.Identities rows, MarkKey key, Tally tally) {
+      View view,
+      Column found,
+      MarkColumn column,
+      View.Identities rows,
+      MarkPolicy policy,
+      MarkKey key,
+      Tally tally) {
     List<String> values = found.values();
     byte[] bits = new byte[values.size()];
     for (int code = 0; code < bits.length; code++) {
