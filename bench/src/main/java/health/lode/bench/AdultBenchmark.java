@@ -79,8 +79,7 @@ final class AdultBenchmark implements Benchmark {
   }
 
   private static void measure(Table table, TablePolicy policy, PrintStream out) {
-    String name =
-        policy.method() == TablePolicy.Method.LOCAL ? "local, loss" : policy.loss().key();
+    String name = policy.method() == TablePolicy.Method.LOCAL ? "local, loss" : policy.loss().key();
     Figures seconds = new Figures("adult " + name, "s");
     Anonymized last = null;
     for (int round = 0; round < WARM + ROUNDS; round++) {

@@ -59,10 +59,18 @@ final class DeidentifyEvaluate extends LodeCommand {
     table.print(console.out());
     JsonNode notes = result.path("notesWithMiss");
     line(
-        notes.path("withMiss") + " of " + notes.path("notes") + " notes with a miss; share at most "
-            + notes.path("upper95") + " (95%).",
-        notes.path("notes") + " 份文书中 " + notes.path("withMiss") + " 份有遗漏；比例不超过 "
-            + notes.path("upper95") + "（95%）。");
+        notes.path("withMiss")
+            + " of "
+            + notes.path("notes")
+            + " notes with a miss; share at most "
+            + notes.path("upper95")
+            + " (95%).",
+        notes.path("notes")
+            + " 份文书中 "
+            + notes.path("withMiss")
+            + " 份有遗漏；比例不超过 "
+            + notes.path("upper95")
+            + "（95%）。");
   }
 
   private static void row(Table table, String name, String gold, JsonNode figures) {

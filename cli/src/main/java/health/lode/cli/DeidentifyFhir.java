@@ -2,11 +2,11 @@ package health.lode.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.lode.deidentify.Progress;
 import health.lode.deidentify.fhir.FhirDeidentifier;
 import health.lode.deidentify.fhir.FhirPolicy;
-import health.lode.deidentify.fhir.TextCleaner;
 import health.lode.deidentify.policy.Policy;
+import health.lode.deidentify.pseudonym.Pseudonyms;
+import health.lode.deidentify.records.NoteCleaner;
 import health.lode.deidentify.records.RecordFiles;
 import health.lode.deidentify.records.RecordSummary;
 import java.nio.file.Path;
@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 /** {@code lode deidentify fhir IN OUT}: files and folders of FHIR R4 JSON and CDA. */
 @Command(
     name = "fhir",
-    description = "De-identify FHIR R4 JSON (.ndjson, .json) and CDA (.xml, .cda, .ccda), packed or not.")
+    description =
+        "De-identify FHIR R4 JSON (.ndjson, .json) and CDA (.xml, .cda, .ccda), packed or not.")
 final class DeidentifyFhir extends LodeCommand {
   @Parameters(
       index = "0",
@@ -48,23 +49,25 @@ final class DeidentifyFhir extends LodeCommand {
   @Option(
       names = "--quarantine",
       paramLabel = "DIR",
-      description = "Write the list of what was held back there: file and line by number, and a code.")
+      description =
+          "Write the list of what was held back there: file and line by number, and a code.")
   Optional<Path> quarantine = Optional.empty();
 
   @Override
   JsonNode result() {
     Policy policy = common.policy();
     LocalDate today = LocalDate.now(console.clock());
+    Pseudonyms pseudonyms = common.key().pseudonyms();
     FhirDeidentifier deidentifier =
         FhirDeidentifier.of(
             policy.section(Policy.Section.FHIR, FhirPolicy::read),
             policy.dates(),
-            common.key().pseudonyms(),
-            TextCleaner.WITHHOLD,
+            pseudonyms,
+            NoteCleaner.of(policy, pseudonyms),
             today);
     int threads = Runtime.getRuntime().availableProcessors();
     RecordFiles files = RecordFiles.of(deidentifier, today, threads);
-    try (Drawn progress = new Drawn(console)) {
+    try (DeidentifyProgress progress = new DeidentifyProgress(console)) {
       RecordSummary summary =
           files.run(new RecordFiles.Request(input, output, trace, quarantine), progress);
       return json(summary);
@@ -119,30 +122,5 @@ final class DeidentifyFhir extends LodeCommand {
                     .append(' ')
                     .append(e.getValue()));
     return words.toString();
-  }
-
-  /** Progress on one line of a terminal. */
-  private static final class Drawn implements Progress, AutoCloseable {
-    private final Console console;
-    private boolean drawn;
-
-    Drawn(Console console) {
-      this.console = console;
-    }
-
-    @Override
-    public void at(String what, long done, long total) {
-      if (console.terminal()) {
-        drawn = true;
-        console.err().printf("\r\033[K%s %d/%d", what, done, total);
-      }
-    }
-
-    @Override
-    public void close() {
-      if (drawn) {
-        console.err().print("\r\033[K");
-      }
-    }
   }
 }

@@ -63,8 +63,7 @@ final class DeidentifySuggest extends LodeCommand {
               .put("role", column.role().word())
               .put("settings", column.settings())
               .put(
-                  "kind",
-                  column.finding().kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                  "kind", column.finding().kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
               .put("distinct", column.finding().distinct())
               .put("filled", column.finding().filled())
               .put("because", console.say(column.because()));

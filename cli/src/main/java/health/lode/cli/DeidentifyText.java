@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
 /** {@code lode deidentify text IN OUT}. */
 @Command(
     name = "text",
-    description = "Take identities out of notes: text files, or a column of CSV or JSON Lines files.")
+    description =
+        "Take identities out of notes: text files, or a column of CSV or JSON Lines files.")
 final class DeidentifyText extends LodeCommand {
   @Parameters(index = "0", paramLabel = "IN", description = "A file, or a folder of files.")
   Path in = Path.of("");
@@ -38,7 +39,10 @@ final class DeidentifyText extends LodeCommand {
 
   @Mixin DeidentifyCommands.Common common = new DeidentifyCommands.Common();
 
-  @Option(names = "--charset", paramLabel = "NAME", description = "Of the input; otherwise UTF-8 or GB18030, as it reads.")
+  @Option(
+      names = "--charset",
+      paramLabel = "NAME",
+      description = "Of the input; otherwise UTF-8 or GB18030, as it reads.")
   Optional<String> charset = Optional.empty();
 
   @Option(

@@ -197,9 +197,7 @@ final class RiskCommand extends LodeCommand {
     if (population.isPresent()) {
       question = question.ofPopulation(population.get());
     }
-    return k.isPresent()
-        ? question.with(Limits.of(sharing).withSmallest(k.get()))
-        : question;
+    return k.isPresent() ? question.with(Limits.of(sharing).withSmallest(k.get())) : question;
   }
 
   private Table table(Path from) {

@@ -61,7 +61,8 @@ class RiskCommandTest {
       lines.add("P1,m");
     }
     Path file = csv("visits.csv", lines.toArray(String[]::new));
-    JsonNode json = done("risk", file, "--qi", "sex", "--person", "patient_id", "--sharing", "enclave");
+    JsonNode json =
+        done("risk", file, "--qi", "sex", "--person", "patient_id", "--sharing", "enclave");
     assertThat(json.path("persons").asInt()).isEqualTo(1);
     assertThat(json.path("smallestClass").asInt()).isEqualTo(1);
     assertThat(json.path("grade").asText()).isEqualTo("L2");
@@ -78,7 +79,17 @@ class RiskCommandTest {
     JsonNode alone = done("risk", people, "--qi", "sex", "--person", "id", "--sharing", "enclave");
     assertThat(alone.path("smallestClass").asInt()).isEqualTo(3);
     JsonNode both =
-        done("risk", people, "--qi", "sex", "--person", "id", "--sharing", "enclave", "--also", visits + "=month");
+        done(
+            "risk",
+            people,
+            "--qi",
+            "sex",
+            "--person",
+            "id",
+            "--sharing",
+            "enclave",
+            "--also",
+            visits + "=month");
     assertThat(both.path("smallestClass").asInt()).isEqualTo(1);
   }
 
@@ -86,14 +97,33 @@ class RiskCommandTest {
   void writesAReportThatAsksNothingOfOtherPlaces() throws IOException {
     Path before = csv("before.csv", "性别,age,city", "男,31,a", "女,32,a", "男,47,<b>&\"");
     Path html = dir.resolve("report.html");
-    done("risk", fives(), "--qi", "性别,age,city", "--before", before, "--html", html, "--sharing", "agreement");
+    done(
+        "risk",
+        fives(),
+        "--qi",
+        "性别,age,city",
+        "--before",
+        before,
+        "--html",
+        html,
+        "--sharing",
+        "agreement");
     String page = Files.readString(html);
-    assertThat(page).startsWith("<!DOCTYPE html>").contains("<svg").contains("lang=\"zh-CN\"").contains("L3");
-    assertThat(page.replace("http-equiv", "")).doesNotContain("http").doesNotContain("src=\"").doesNotContain("<script").doesNotContain("url(");
+    assertThat(page)
+        .startsWith("<!DOCTYPE html>")
+        .contains("<svg")
+        .contains("lang=\"zh-CN\"")
+        .contains("L3");
+    assertThat(page.replace("http-equiv", ""))
+        .doesNotContain("http")
+        .doesNotContain("src=\"")
+        .doesNotContain("<script")
+        .doesNotContain("url(");
     assertThat(page).doesNotContain("匿名化处理完成").contains("不称其为匿名化");
     refused("OUTPUT_REFUSED", "risk", fives(), "--qi", "age", "--html", html);
     try (Stream<Path> files = Files.list(dir)) {
-      assertThat(files.map(f -> f.getFileName().toString())).noneMatch(name -> name.startsWith(".lode"));
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .noneMatch(name -> name.startsWith(".lode"));
     }
   }
 
@@ -109,8 +139,12 @@ class RiskCommandTest {
   void wordsHaveATableAndBarsInBothLanguages() throws IOException {
     CommandLineRun english = CommandLineRun.of("risk", fives(), "--qi", "性别,age,city");
     assertThat(english.code()).isZero();
-    assertThat(english.out()).contains("smallest class").contains("#####").contains("What would lift");
-    CommandLineRun chinese = CommandLineRun.of("risk", fives(), "--qi", "性别,age,city", "--lang", "zh");
+    assertThat(english.out())
+        .contains("smallest class")
+        .contains("#####")
+        .contains("What would lift");
+    CommandLineRun chinese =
+        CommandLineRun.of("risk", fives(), "--qi", "性别,age,city", "--lang", "zh");
     assertThat(chinese.out()).contains("最小等价类").contains("如何提高等级").doesNotContain("smallest");
   }
 
@@ -136,7 +170,15 @@ class RiskCommandTest {
   void aSuggestedPolicyDeidentifiesTheTableItWasMadeFor() throws IOException {
     List<String> lines = new ArrayList<>(List.of("姓名,性别,年龄,城市,诊断"));
     for (int i = 0; i < 400; i++) {
-      lines.add("王" + (char) ('一' + i) + "," + (i % 2 == 0 ? "男" : "女") + "," + (20 + i % 50) + ",北京," + (i % 3 == 0 ? "I10" : "E11"));
+      lines.add(
+          "王"
+              + (char) ('一' + i)
+              + ","
+              + (i % 2 == 0 ? "男" : "女")
+              + ","
+              + (20 + i % 50)
+              + ",北京,"
+              + (i % 3 == 0 ? "I10" : "E11"));
     }
     Path in = csv("patients.csv", lines.toArray(String[]::new));
     Path policy = dir.resolve("policy.yaml");
@@ -145,9 +187,11 @@ class RiskCommandTest {
     Path out = dir.resolve("out.csv");
     done("deidentify", "table", in, out, "--policy", policy);
     assertThat(Files.readString(out)).doesNotContain("姓名");
-    JsonNode risk = done("risk", out, "--qi", "性别,年龄,城市", "--sensitive", "诊断", "--sharing", "agreement");
+    JsonNode risk =
+        done("risk", out, "--qi", "性别,年龄,城市", "--sensitive", "诊断", "--sharing", "agreement");
     assertThat(risk.path("grade").asText()).isEqualTo("L3");
-    assertThat(done("risk", in, "--qi", "性别,年龄,城市", "--sharing", "agreement").path("grade").asText())
+    assertThat(
+            done("risk", in, "--qi", "性别,年龄,城市", "--sharing", "agreement").path("grade").asText())
         .isEqualTo("L1");
   }
 }

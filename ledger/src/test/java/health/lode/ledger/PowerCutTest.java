@@ -100,8 +100,7 @@ class PowerCutTest {
     Path other = home.resolve("forged");
     Map<String, byte[]> forged;
     try (Ledger ledger =
-        Ledger.create(
-            other, ORIGIN, SigningKey.ofSeed(Arrays.copyOf(new byte[] {7}, 32)))) {
+        Ledger.create(other, ORIGIN, SigningKey.ofSeed(Arrays.copyOf(new byte[] {7}, 32)))) {
       ledger.append(entry("forged"));
       forged = LedgerTest.files(other);
     }
@@ -151,12 +150,13 @@ class PowerCutTest {
     }
   }
 
-  /** Each file as it was durable, as it is, empty, cut, zeroed or gone, one as likely as another. */
+  /**
+   * Each file as it was durable, as it is, empty, cut, zeroed or gone, one as likely as another.
+   */
   private Path afterCut(Disks disks, Random random) throws IOException {
     Map<String, byte[]> left = new TreeMap<>(disks.durable());
     List<String> names = new ArrayList<>(disks.now().keySet());
-    names.removeIf(
-        name -> Arrays.equals(disks.now().get(name), disks.durable().get(name)));
+    names.removeIf(name -> Arrays.equals(disks.now().get(name), disks.durable().get(name)));
     for (String name : names) {
       byte[] now = disks.now().get(name);
       boolean durable = disks.durable().containsKey(name);

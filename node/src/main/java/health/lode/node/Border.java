@@ -52,8 +52,7 @@ final class Border {
    * @param sealedHash SHA-256 of the sealed file
    * @param receipt of the entry that says so
    */
-  record ClearedRelease(
-      String release, String sealedHash, Receipt receipt, StagedOutput leaving) {}
+  record ClearedRelease(String release, String sealedHash, Receipt receipt, StagedOutput leaving) {}
 
   /** Puts a cleared release in its place; refuses one that the ledger does not name. */
   static void out(ClearedRelease cleared, NodeLedger ledger) throws IOException {

@@ -1,10 +1,10 @@
 package health.lode.node;
 
 import health.lode.governance.Event;
+import health.lode.governance.PseudonymUndone;
 import health.lode.governance.QuestionAccepted;
 import health.lode.governance.QuestionAnswered;
 import health.lode.governance.QuestionRefused;
-import health.lode.governance.PseudonymUndone;
 import health.lode.governance.ReleaseAccepted;
 import health.lode.governance.ReleaseMade;
 import health.lode.governance.ReleaseRefused;

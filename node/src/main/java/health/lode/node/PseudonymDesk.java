@@ -25,9 +25,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoing a pseudonym, inside the hospital and on the ledger: the office signs and the act is entered
- * before anything is looked up. There is no table of who is who: every person the vault ever numbered
- * is tried.
+ * Undoing a pseudonym, inside the hospital and on the ledger: the office signs and the act is
+ * entered before anything is looked up. There is no table of who is who: every person the vault
+ * ever numbered is tried.
  */
 final class PseudonymDesk {
   /** As many last characters of a pseudonym may carry a recipient's mark. */
@@ -74,13 +74,10 @@ final class PseudonymDesk {
     String pseudonym = a.text("pseudonym").strip();
     PartyId office = PartyId.ofShort(a.text("office"));
     enter(id, office, pseudonym, a);
-    Permit permit =
-        ledger.governance().permit(release.accepted().permit()).orElseThrow().permit();
+    Permit permit = ledger.governance().permit(release.accepted().permit()).orElseThrow().permit();
     Pseudonyms pseudonyms =
         register.pseudonyms(
-            permit.project(),
-            release.accepted().recipient().value(),
-            register.of(id).keyVersion());
+            permit.project(), release.accepted().recipient().value(), register.of(id).keyVersion());
     CutInfo cut = vault.vault().latestCut().orElseThrow(QuestionDesk::nothingCaptured);
     long person = find(pseudonym, pseudonyms);
     return told(current(person, cut), cut);
@@ -108,26 +105,22 @@ final class PseudonymDesk {
   /** The person whose pseudonym this is, marked or not. */
   private long find(String pseudonym, Pseudonyms pseudonyms) {
     List<Long> found = new ArrayList<>();
-    vault
-        .vault()
-        .engine()
-        .stream(
-            "SELECT source_patient_id FROM identity.source_patient",
-            LIMITS,
-            new Engine.RowConsumer() {
-              @Override
-              public void columns(List<String> names) {}
+    vault.vault().engine().stream(
+        "SELECT source_patient_id FROM identity.source_patient",
+        LIMITS,
+        new Engine.RowConsumer() {
+          @Override
+          public void columns(List<String> names) {}
 
-              @Override
-              public void row(List<@Nullable Object> values) {
-                String key = String.valueOf(values.get(0));
-                if (same(pseudonym, pseudonyms.code(Pseudonyms.PATIENT, key))
-                    || same(
-                        pseudonym, Long.toString(pseudonyms.number(Pseudonyms.PATIENT, key)))) {
-                  found.add(Long.valueOf(key));
-                }
-              }
-            });
+          @Override
+          public void row(List<@Nullable Object> values) {
+            String key = String.valueOf(values.get(0));
+            if (same(pseudonym, pseudonyms.code(Pseudonyms.PATIENT, key))
+                || same(pseudonym, Long.toString(pseudonyms.number(Pseudonyms.PATIENT, key)))) {
+              found.add(Long.valueOf(key));
+            }
+          }
+        });
     if (found.size() != 1) {
       throw Refusals.refused(
           NodeReason.PSEUDONYM_UNKNOWN,

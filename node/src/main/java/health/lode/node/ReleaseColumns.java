@@ -37,8 +37,13 @@ sealed interface ReleaseColumns {
   interface Subject {
     String key();
 
-    /** The text without what names this person or another. */
+    /** A note's text without what names this person or another. */
     String cleaned(String text);
+
+    /**
+     * Words that go with a code, without what surely names somebody: no diagnosis reads as a name.
+     */
+    String checked(String words);
   }
 
   /** The value as it leaves; empty text for nothing. */
@@ -127,7 +132,20 @@ sealed interface ReleaseColumns {
     }
   }
 
-  /** Codes and figures, as they are. */
+  /** Words that go with a code. */
+  record CodeWords() implements ReleaseColumns {
+    @Override
+    public Words words() {
+      return Words.of("as captured, without what surely names anyone", "原值，去除确定的身份信息");
+    }
+
+    @Override
+    public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
+      return value == null ? "" : subject.checked(value.toString());
+    }
+  }
+
+  /** Codes and figures, as they are; the gate looks for identifiers among them. */
   record Plain() implements ReleaseColumns {
     @Override
     public Words words() {
@@ -157,6 +175,13 @@ sealed interface ReleaseColumns {
       case VALUE -> Optional.of(column.type() == ColumnType.VARCHAR ? new Text() : new Plain());
       case IDENTIFIER, PLANNER -> Optional.empty();
     };
+  }
+
+  private static boolean isCode(String column) {
+    return column.endsWith("_source_value")
+        || column.endsWith("_vocabulary")
+        || column.endsWith("_icd10")
+        || column.endsWith("_category");
   }
 
   /** The table whose key the column holds: {@code preceding_visit_occurrence_id} is a visit's. */

@@ -40,9 +40,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where releases of rows are decided and made (the release gate). Nothing is read before the release
- * stands in the ledger as accepted, nothing leaves before it stands there as made, and what falls
- * short of the rulebook's grade is entered as refused and leaves nothing behind.
+ * Where releases of rows are decided and made (the release gate). Nothing is read before the
+ * release stands in the ledger as accepted, nothing leaves before it stands there as made, and what
+ * falls short of the rulebook's grade is entered as refused and leaves nothing behind.
  */
 final class ReleaseDesk {
   private static final Set<String> FORMATS = Set.of("csv", "parquet", "fhir");
@@ -106,10 +106,7 @@ final class ReleaseDesk {
   private ObjectNode made(String id, PermitState permit, Arguments a, Progress progress)
       throws IOException {
     Grant grant =
-        ledger
-            .governance()
-            .admit(permit.id(), permit.hash(), Form.RELEASE, ledger.now())
-            .orThrow();
+        ledger.governance().admit(permit.id(), permit.hash(), Form.RELEASE, ledger.now()).orThrow();
     Policy policy = policy(permit.permit(), a.optional("policy"));
     ReleaseRows rows = ReleaseRows.of(grant, OmopSchema.standard());
     RecipientPublicKey sealing = recipients.of(grant.recipient());
@@ -153,11 +150,7 @@ final class ReleaseDesk {
       Files.createDirectories(leaving.path());
       Sealed.Receipt sealed =
           Sealed.seal(
-              plain,
-              id,
-              grant.recipient().value(),
-              sealing,
-              leaving.path().resolve(id + ".lode"));
+              plain, id, grant.recipient().value(), sealing, leaving.path().resolve(id + ".lode"));
       Files.copy(plain.resolve(ReleaseMaking.REPORT), leaving.path().resolve(id + "-risk.html"));
       register.keep(id, new ReleaseRegister.Kept(version), made.profile(), made.marked());
       ReleaseMade entry =
@@ -191,8 +184,7 @@ final class ReleaseDesk {
       throw Refusals.refused(
           NodeReason.RELEASE_POLICY_UNSIGNED,
           Words.of(
-              "The permit was not signed for this de-identification policy.",
-              "许可的签署未包含此去标识化策略。"),
+              "The permit was not signed for this de-identification policy.", "许可的签署未包含此去标识化策略。"),
           Words.of(
               "Request a permit with attachments: [{name: policy.yaml, sha256: " + hash + "}].",
               "请申请附有该策略的许可：attachments: [{name: policy.yaml, sha256: " + hash + "}]。"));
@@ -232,10 +224,7 @@ final class ReleaseDesk {
   }
 
   private ObjectNode told(
-      ReleaseMaking.Order order,
-      ReleaseMaking.Made made,
-      Sealed.Receipt sealed,
-      Receipt receipt) {
+      ReleaseMaking.Order order, ReleaseMaking.Made made, Sealed.Receipt sealed, Receipt receipt) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("release", order.release());
     json.put("hospital", home.name());
@@ -249,8 +238,7 @@ final class ReleaseDesk {
     json.put("suppressedPersons", made.suppressed());
     json.put("smallestClass", made.report().classes().smallest());
     ArrayNode files = json.putArray("files");
-    made.files()
-        .forEach((name, count) -> files.addObject().put("file", name).put("rows", count));
+    made.files().forEach((name, count) -> files.addObject().put("file", name).put("rows", count));
     json.set("held", made.held());
     json.set("marks", made.protection());
     json.put("manifest", sealed.header().manifest());

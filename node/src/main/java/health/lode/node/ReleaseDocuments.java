@@ -80,24 +80,23 @@ final class ReleaseDocuments {
   /** Where the open records of each person lie. */
   private Map<String, List<String>> places(ReleaseRows rows, Set<String> persons) {
     Map<String, List<String>> places = new TreeMap<>();
-    data.engine()
-        .stream(
-            rows.documents(order.cut(), order.consent()),
-            LIMITS,
-            new Engine.RowConsumer() {
-              @Override
-              public void columns(List<String> names) {}
+    data.engine().stream(
+        rows.documents(order.cut(), order.consent()),
+        LIMITS,
+        new Engine.RowConsumer() {
+          @Override
+          public void columns(List<String> names) {}
 
-              @Override
-              public void row(List<@Nullable Object> values) {
-                String person = String.valueOf(values.get(0));
-                if (persons.contains(person)) {
-                  places
-                      .computeIfAbsent(person, p -> new ArrayList<>())
-                      .add(String.valueOf(values.get(1)));
-                }
-              }
-            });
+          @Override
+          public void row(List<@Nullable Object> values) {
+            String person = String.valueOf(values.get(0));
+            if (persons.contains(person)) {
+              places
+                  .computeIfAbsent(person, p -> new ArrayList<>())
+                  .add(String.valueOf(values.get(1)));
+            }
+          }
+        });
     return places;
   }
 

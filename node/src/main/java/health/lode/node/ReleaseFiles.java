@@ -40,8 +40,7 @@ final class ReleaseFiles {
       Path csv = place.resolve(released.name() + ".csv");
       TableWriter.write(released.table(), csv, ',');
       if (formats.contains("parquet")) {
-        ParquetFile.write(
-            csv, types(released), place.resolve(released.name() + ".parquet"));
+        ParquetFile.write(csv, types(released), place.resolve(released.name() + ".parquet"));
         files.put("tables/" + released.name() + ".parquet", (long) released.table().rows());
       }
       if (formats.contains("csv")) {
@@ -93,8 +92,7 @@ final class ReleaseFiles {
         Map<String, ColumnType> types = types(released);
         for (Column column : table.columns()) {
           String name = released.name() + "." + column.name();
-          var words =
-              done.getOrDefault(name, health.lode.refusal.Words.of("as captured", "原值"));
+          var words = done.getOrDefault(name, health.lode.refusal.Words.of("as captured", "原值"));
           out.row(
               released.name(),
               column.name(),

@@ -141,20 +141,17 @@ final class ReleaseGate {
   }
 
   private RefusedException below(RiskReport report, Grade needed) {
-    String why =
-        String.join(" ", report.because().stream().map(Words::en).toList());
-    String whyZh =
-        String.join("", report.because().stream().map(Words::zh).toList());
-    String lift =
-        String.join(" ", report.lift().inWords().stream().map(Words::en).toList());
-    String liftZh =
-        String.join("", report.lift().inWords().stream().map(Words::zh).toList());
+    String why = String.join(" ", report.because().stream().map(Words::en).toList());
+    String whyZh = String.join("", report.because().stream().map(Words::zh).toList());
+    String lift = String.join(" ", report.lift().inWords().stream().map(Words::en).toList());
+    String liftZh = String.join("", report.lift().inWords().stream().map(Words::zh).toList());
     return Refusals.refused(
         NodeReason.RELEASE_GRADE_BELOW,
         Words.of(
             "The rulebook demands grade " + needed + ", measured is " + report.grade() + ". " + why,
             "规则书要求 " + needed + " 级，测得 " + report.grade() + " 级。" + whyZh),
-        Words.of(lift.isBlank() ? "Correct the policy." : lift, liftZh.isBlank() ? "请修改策略。" : liftZh));
+        Words.of(
+            lift.isBlank() ? "Correct the policy." : lift, liftZh.isBlank() ? "请修改策略。" : liftZh));
   }
 
   /** The releases that this recipient and those it is taken to share with hold by now. */

@@ -68,14 +68,16 @@ final class ReleaseImages {
       throw Refusals.refused(
           NodeReason.RELEASE_DOCUMENTS_REFUSED,
           Words.of("The permit opens no images.", "该许可未开放影像。"),
-          Words.of(
-              "Request a permit whose data names imaging.", "请申请 data 中包含 imaging 的许可。"));
+          Words.of("Request a permit whose data names imaging.", "请申请 data 中包含 imaging 的许可。"));
     }
     Set<String> reached = reached(rows, released);
     Path scratch = Files.createDirectories(folder.resolveSibling("scratch-images"));
     DicomDeidentifier engine =
         DicomDeidentifier.of(
-            order.policy().section(Policy.Section.DICOM, DicomPolicy::read).withoutCharacteristics(),
+            order
+                .policy()
+                .section(Policy.Section.DICOM, DicomPolicy::read)
+                .withoutCharacteristics(),
             order.policy().dates(),
             pseudonyms,
             patient -> Optional.of(subjects.of(Long.parseLong(patient.key()))::cleaned),

@@ -127,8 +127,7 @@ final class ReleaseMaking {
     if (tables.isEmpty() || tables.stream().allMatch(t -> t.table().rows() == 0)) {
       throw Refusals.refused(
           NodeReason.RELEASE_EMPTY,
-          Words.of(
-              "The permit and the patients' choices open no row.", "许可与患者意愿未开放任何数据行。"),
+          Words.of("The permit and the patients' choices open no row.", "许可与患者意愿未开放任何数据行。"),
           Words.of(
               "Look at what was captured, and at the data that the permit asks for.",
               "请核对已采集的数据和许可申请的数据类别。"));
@@ -193,7 +192,12 @@ final class ReleaseMaking {
       ReleaseImages images = new ReleaseImages(order, data, pseudonyms, subjects);
       ReleaseImages.Count count =
           images.into(
-              folder, order.images().get(), rows, numbers, register.review(order.release()), progress);
+              folder,
+              order.images().get(),
+              rows,
+              numbers,
+              register.review(order.release()),
+              progress);
       files.put("images", count.written());
       held.put("imagesOfOthers", count.others())
           .put("imagesWaiting", count.waiting())
@@ -244,10 +248,7 @@ final class ReleaseMaking {
     Set<String> left = new HashSet<>(table.column("person_id").values());
     List<ReleasedTable> kept = new ArrayList<>();
     for (ReleasedTable each : tables) {
-      kept.add(
-          each.name().equals(PERSONS)
-              ? each.with(table)
-              : each.with(of(each.table(), left)));
+      kept.add(each.name().equals(PERSONS) ? each.with(table) : each.with(of(each.table(), left)));
     }
     return kept;
   }
@@ -279,8 +280,7 @@ final class ReleaseMaking {
 
   private String report(RiskReport report, Optional<RiskReport> raw) {
     String title = order.release() + " · " + order.permit().permit().project();
-    return RiskHtml.of(
-        Words.of(title, title), report, raw, Locale.SIMPLIFIED_CHINESE);
+    return RiskHtml.of(Words.of(title, title), report, raw, Locale.SIMPLIFIED_CHINESE);
   }
 
   private void manifest(Path folder, Map<String, Long> files, ReleaseGate.Verdict verdict)

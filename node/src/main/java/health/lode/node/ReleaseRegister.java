@@ -152,7 +152,6 @@ final class ReleaseRegister {
         Words.of(
             "What was kept of release " + release + " is missing or damaged.",
             "发布 " + release + " 的留存记录缺失或损坏。"),
-        Words.of(
-            "Restore releases/ of the home from a backup.", "请从备份恢复目录中的 releases/。"));
+        Words.of("Restore releases/ of the home from a backup.", "请从备份恢复目录中的 releases/。"));
   }
 }

@@ -1,10 +1,10 @@
 package health.lode.node;
 
+import health.lode.deidentify.policy.Policy;
 import health.lode.deidentify.pseudonym.Pseudonyms;
 import health.lode.deidentify.text.Known;
 import health.lode.deidentify.text.TextDeidentifier;
 import health.lode.deidentify.text.TextPolicy;
-import health.lode.deidentify.policy.Policy;
 import health.lode.vault.Vault;
 import health.lode.vault.capture.PatientFact.Kind;
 import health.lode.vault.cut.CutInfo;
@@ -22,16 +22,25 @@ import java.util.Map;
 final class ReleaseSubjects {
   private final Vault data;
   private final CutInfo cut;
+
+  /** A finding of such confidence is no guess: a known name, a number with its check digit. */
+  private static final double SURE = 0.96;
+
   private final TextDeidentifier engine;
+  private final TextDeidentifier sure;
 
   ReleaseSubjects(Vault data, ReleaseMaking.Order order, Pseudonyms pseudonyms) {
     this.data = data;
     this.cut = order.cut();
-    this.engine =
-        TextDeidentifier.of(
-            order.policy().section(Policy.Section.TEXT, TextPolicy::read),
-            order.policy().dates(),
-            pseudonyms);
+    TextPolicy policy = order.policy().section(Policy.Section.TEXT, TextPolicy::read);
+    TextPolicy strict =
+        new TextPolicy(
+            policy.actions(),
+            policy.relative(),
+            policy.place(),
+            Math.max(SURE, policy.leastConfidence()));
+    this.engine = TextDeidentifier.of(policy, order.policy().dates(), pseudonyms);
+    this.sure = TextDeidentifier.of(strict, order.policy().dates(), pseudonyms);
   }
 
   ReleaseColumns.Subject of(long person) {
@@ -47,7 +56,12 @@ final class ReleaseSubjects {
 
       @Override
       public String cleaned(String text) {
-        return done.computeIfAbsent(text, words -> engine.deidentify(words, known).text());
+        return engine.deidentify(text, known).text();
+      }
+
+      @Override
+      public String checked(String words) {
+        return done.computeIfAbsent(words, w -> sure.deidentify(w, known).text());
       }
     };
   }
@@ -55,8 +69,7 @@ final class ReleaseSubjects {
   /** What the text engine looks for besides what it finds by itself. */
   Known known(long person) {
     KnownPatient patient =
-        data.known(cut, person)
-            .orElseGet(() -> new KnownPatient(person, Map.of()));
+        data.known(cut, person).orElseGet(() -> new KnownPatient(person, Map.of()));
     List<String> numbers = new ArrayList<>(patient.of(Kind.ID_NUMBER));
     numbers.addAll(patient.of(Kind.MEDICAL_RECORD_NUMBER));
     numbers.addAll(patient.of(Kind.INSURANCE_NUMBER));

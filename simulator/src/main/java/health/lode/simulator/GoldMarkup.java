@@ -86,7 +86,8 @@ final class GoldMarkup {
     String open = number.substring(0, number.length() - 1);
     StringBuilder digits = new StringBuilder();
     boolean wide = false;
-    for (char c : open.toCharArray()) {
+    for (int i = 0; i < open.length(); i++) {
+      char c = open.charAt(i);
       if (Character.isDigit(c)) {
         digits.append(Character.digit(c, 10));
         wide |= c > 127;

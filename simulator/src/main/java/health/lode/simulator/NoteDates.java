@@ -40,8 +40,9 @@ final class NoteDates {
 
   private static String year(int year) {
     StringBuilder out = new StringBuilder();
-    for (char c : String.valueOf(year).toCharArray()) {
-      out.append(HAN.charAt(c - '0'));
+    String digits = String.valueOf(year);
+    for (int i = 0; i < digits.length(); i++) {
+      out.append(HAN.charAt(digits.charAt(i) - '0'));
     }
     return out.toString();
   }

@@ -141,7 +141,8 @@ class GoldSetTest {
 
   private static String plain(String number) {
     StringBuilder out = new StringBuilder();
-    for (char c : number.toCharArray()) {
+    for (int i = 0; i < number.length(); i++) {
+      char c = number.charAt(i);
       if (Character.isDigit(c)) {
         out.append(Character.digit(c, 10));
       } else if (c != ' ' && c != '-') {

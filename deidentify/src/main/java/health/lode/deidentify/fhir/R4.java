@@ -96,6 +96,9 @@ final class R4 {
         types.put(cells[1], new Type(cells[1], kind, cells[3], elements, demanded));
         continue;
       }
+      if (cells[2].equals("0")) {
+        continue; // R4 takes away here what the type above has
+      }
       Set<String> codes = cells.length > 4 ? bindings.getOrDefault(cells[4], Set.of()) : Set.of();
       String[] allowed = cells[3].split(",");
       boolean required = !cells[1].equals("0");

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class Hierarchies {
   private static final double MOST = 0.9;
   private static final Pattern DATE =
-      Pattern.compile("[12][0-9]{3}([-/.年]?)(0?[1-9]|1[0-2])([-/.月]?)(0?[1-9]|[12][0-9]|3[01])日?.*");
+      Pattern.compile(
+          "[12][0-9]{3}([-/.年]?)(0?[1-9]|1[0-2])([-/.月]?)(0?[1-9]|[12][0-9]|3[01])日?.*");
   private static final Pattern ICD = Pattern.compile("[A-Z][0-9]{2}.*");
   private static final Pattern REGION = Pattern.compile("[1-9][0-9]{5}([0-9]{3}|[0-9]{6})?");
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
@@ -20,7 +21,8 @@ final class Hierarchies {
 
   /** As the policy writes it: {@code hierarchy: dates}. */
   static String of(ColumnKind kind, Column column) {
-    List<String> values = column.values().stream().map(String::strip).filter(v -> !v.isEmpty()).toList();
+    List<String> values =
+        column.values().stream().map(String::strip).filter(v -> !v.isEmpty()).toList();
     if (share(values, DATE)) {
       return "hierarchy: dates";
     }
@@ -44,7 +46,8 @@ final class Hierarchies {
 
   private static boolean share(List<String> values, Pattern pattern) {
     return !values.isEmpty()
-        && values.stream().filter(v -> pattern.matcher(v).matches()).count() >= MOST * values.size();
+        && values.stream().filter(v -> pattern.matcher(v).matches()).count()
+            >= MOST * values.size();
   }
 
   /** About twenty intervals, then half as many, and half again. */
@@ -59,7 +62,13 @@ final class Hierarchies {
     }
     double width = Math.pow(10, Math.ceil(Math.log10((greatest - least) / 20)));
     String one = number(width);
-    return "hierarchy: {intervals: {width: [" + one + ", " + number(width * 2) + ", " + number(width * 4) + "]}}";
+    return "hierarchy: {intervals: {width: ["
+        + one
+        + ", "
+        + number(width * 2)
+        + ", "
+        + number(width * 4)
+        + "]}}";
   }
 
   private static String number(double value) {

@@ -84,18 +84,28 @@ public record Suggestion(Optional<String> person, List<ColumnSuggestion> columns
   /** A policy file that {@code lode deidentify table --policy} reads. */
   public String yaml() {
     StringBuilder out = new StringBuilder();
-    out.append("# A proposal: read every line, change what is wrong, then measure with lode risk.\n")
+    out.append(
+            "# A proposal: read every line, change what is wrong, then measure with lode risk.\n")
         .append("# 这是建议稿：请逐行核对并修改，再用 lode risk 度量结果。\n")
-        .append("policy: ").append(Policy.FORMAT).append('\n')
+        .append("policy: ")
+        .append(Policy.FORMAT)
+        .append('\n')
         .append("title: {en: Proposed table policy, zh: 建议的表格策略}\n")
         .append("dates: {shift: 180}\n")
         .append("table:\n");
     person.ifPresent(column -> out.append("  person: ").append(quoted(column)).append('\n'));
     out.append("  models: {k: 5}\n  suppress: 0.05\n  others: refuse\n  columns:\n");
     for (ColumnSuggestion column : columns) {
-      out.append("    # ").append(comment(column.because().en())).append('\n')
-          .append("    # ").append(comment(column.because().zh())).append('\n')
-          .append("    ").append(quoted(column.finding().column())).append(": {role: ").append(column.role().word());
+      out.append("    # ")
+          .append(comment(column.because().en()))
+          .append('\n')
+          .append("    # ")
+          .append(comment(column.because().zh()))
+          .append('\n')
+          .append("    ")
+          .append(quoted(column.finding().column()))
+          .append(": {role: ")
+          .append(column.role().word());
       if (!column.settings().isEmpty()) {
         out.append(", ").append(column.settings());
       }
@@ -116,7 +126,11 @@ public record Suggestion(Optional<String> person, List<ColumnSuggestion> columns
       char c = name.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < ' ' || (c >= 0x7f && c < 0xa0) || c == '\u2028' || c == '\u2029' || c == '\uFEFF') {
+      } else if (c < ' '
+          || (c >= 0x7f && c < 0xa0)
+          || c == '\u2028'
+          || c == '\u2029'
+          || c == '\uFEFF') {
         out.append(String.format("\\u%04x", (int) c));
       } else {
         out.append(c);

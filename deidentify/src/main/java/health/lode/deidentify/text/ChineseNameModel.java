@@ -17,7 +17,8 @@ final class ChineseNameModel {
   private static final double OTHER = 11.0;
 
   /** Words that follow names; hardly anyone is called so. */
-  private static final String NEVER = "诉男女岁因于在之微姐姨叔伯号和与及或并为了的是有无不未没被把给由从到至去来院科室床病症药患某你我他她们说住前后上下查做行予请对就也都还又再这那么吗吧呢啊哦嗯电话医护士也咱俺个";
+  private static final String NEVER =
+      "诉男女岁因于在之微姐姨叔伯号和与及或并为了的是有无不未没被把给由从到至去来院科室床病症药患某你我他她们说住前后上下查做行予请对就也都还又再这那么吗吧呢啊哦嗯电话医护士也咱俺个";
 
   private static final ChineseNameModel ONE = new ChineseNameModel();
 

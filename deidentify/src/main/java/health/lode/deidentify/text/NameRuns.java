@@ -142,7 +142,11 @@ final class NameRuns {
       findings.add(Type.NAME, start, end, 0.88, "name-field");
       return true;
     }
-    if (note.at(end) == '(' && surname && !word && NameWords.slotWord(field, true) && bracketRole(end + 1)) {
+    if (note.at(end) == '('
+        && surname
+        && !word
+        && NameWords.slotWord(field, true)
+        && bracketRole(end + 1)) {
       findings.add(Type.NAME, start, end, 0.86, "name-relation");
       return true;
     }
@@ -238,7 +242,10 @@ final class NameRuns {
       i++;
     }
     String field = note.plain.substring(name, end);
-    if (i > end && Person.sexAt(note, i) && NAMES.surnameLength(field) > 0 && NameWords.slotWord(field, true)) {
+    if (i > end
+        && Person.sexAt(note, i)
+        && NAMES.surnameLength(field) > 0
+        && NameWords.slotWord(field, true)) {
       findings.add(Type.NAME, name, end, 0.9, "name-before-sex");
     }
   }
@@ -278,7 +285,9 @@ final class NameRuns {
 
   void relation(int start, int end) {
     String field = note.plain.substring(start + 1, end);
-    if (NAMES.surnameLength(field) > 0 && NameWords.slotWord(field, true) && field.charAt(0) != '亲') {
+    if (NAMES.surnameLength(field) > 0
+        && NameWords.slotWord(field, true)
+        && field.charAt(0) != '亲') {
       findings.add(Type.NAME, start + 1, end, 0.88, "name-relation");
     }
   }

@@ -110,8 +110,7 @@ final class Organisations {
       int token = tokens.at[start - 1];
       int from = tokens.start[token];
       boolean cut = tokens.end[token] > start;
-      int flags =
-          cut ? LEXICON.flags(note.plain.substring(from, start)) : tokens.flags[token];
+      int flags = cut ? LEXICON.flags(note.plain.substring(from, start)) : tokens.flags[token];
       boolean isPlace = (flags & Lexicon.PLACE) != 0;
       boolean head = (flags & Lexicon.HEAD) != 0;
       if (!isPlace && !head && !cut) {

@@ -5,6 +5,7 @@ final class UncapitalisedNames {
   private final Note note;
   private final LatinTokens tokens;
   private final Findings findings;
+
   /** The note has no capitals at all, so that they tell nothing. */
   private final boolean uncapitalised;
 

@@ -16,7 +16,8 @@ import java.time.LocalDate;
 public final class Cleaning {
   public static final ObjectMapper JSON = new ObjectMapper();
   public static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
-  public static final TextCleaner PLANTS = (about, text) -> text.replaceAll("PLANT[0-9a-zA-Z]*", "_");
+  public static final TextCleaner PLANTS =
+      (about, text) -> text.replaceAll("PLANT[0-9a-zA-Z]*", "_");
 
   private Cleaning() {}
 

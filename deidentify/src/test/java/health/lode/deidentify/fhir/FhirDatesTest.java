@@ -30,7 +30,8 @@ class FhirDatesTest {
     "date, -366, 0001-01-01, ",
   })
   void aShiftKeepsThePrecision(String type, int days, String in, String out) {
-    assertThat(FhirDates.apply(SHIFT, OptionalInt.of(days), type, in)).isEqualTo(Optional.ofNullable(out));
+    assertThat(FhirDates.apply(SHIFT, OptionalInt.of(days), type, in))
+        .isEqualTo(Optional.ofNullable(out));
   }
 
   /** Every pair of dates of one precision keeps its order, and days their distance. */
@@ -38,12 +39,15 @@ class FhirDatesTest {
   void orderIsKept() {
     for (int days = -400; days <= 400; days += 7) {
       String before = "";
-      for (LocalDate day = LocalDate.of(2019, 1, 15); day.getYear() < 2023; day = day.plusMonths(1)) {
+      for (LocalDate day = LocalDate.of(2019, 1, 15);
+          day.getYear() < 2023;
+          day = day.plusMonths(1)) {
         String month = day.toString().substring(0, 7);
         String moved = FhirDates.apply(SHIFT, OptionalInt.of(days), "date", month).orElseThrow();
         assertThat(moved).isGreaterThanOrEqualTo(before);
         before = moved;
-        String exact = FhirDates.apply(SHIFT, OptionalInt.of(days), "date", day.toString()).orElseThrow();
+        String exact =
+            FhirDates.apply(SHIFT, OptionalInt.of(days), "date", day.toString()).orElseThrow();
         assertThat(LocalDate.parse(exact)).isEqualTo(day.plusDays(days));
         assertThat(exact).startsWith(moved); // the month says no more and no less than the day
       }
@@ -52,8 +56,10 @@ class FhirDatesTest {
 
   @Test
   void withoutOnePatientOnlyTheYearStays() {
-    assertThat(FhirDates.apply(SHIFT, OptionalInt.empty(), "dateTime", "2020-05-05T10:00:00Z")).contains("2020");
-    assertThat(FhirDates.apply(SHIFT, OptionalInt.empty(), "instant", "2020-05-05T10:00:00Z")).isEmpty();
+    assertThat(FhirDates.apply(SHIFT, OptionalInt.empty(), "dateTime", "2020-05-05T10:00:00Z"))
+        .contains("2020");
+    assertThat(FhirDates.apply(SHIFT, OptionalInt.empty(), "instant", "2020-05-05T10:00:00Z"))
+        .isEmpty();
   }
 
   @Test
@@ -67,10 +73,14 @@ class FhirDatesTest {
   @Test
   void kept() {
     Dates month = new Dates.Keep(Dates.Precision.MONTH);
-    assertThat(FhirDates.apply(month, OptionalInt.empty(), "dateTime", "2020-05-05T10:00:00Z")).contains("2020-05");
+    assertThat(FhirDates.apply(month, OptionalInt.empty(), "dateTime", "2020-05-05T10:00:00Z"))
+        .contains("2020-05");
     Dates day = new Dates.Keep(Dates.Precision.DAY);
     assertThat(FhirDates.apply(day, OptionalInt.empty(), "instant", "2020-05-05T10:11:12Z"))
         .contains("2020-05-05T00:00:00Z");
-    assertThat(FhirDates.apply(new Dates.Keep(Dates.Precision.NONE), OptionalInt.empty(), "date", "2020")).isEmpty();
+    assertThat(
+            FhirDates.apply(
+                new Dates.Keep(Dates.Precision.NONE), OptionalInt.empty(), "date", "2020"))
+        .isEmpty();
   }
 }

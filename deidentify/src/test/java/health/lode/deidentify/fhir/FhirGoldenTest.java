@@ -37,7 +37,8 @@ class FhirGoldenTest {
     String expected = golden.path("out").asText().replace("UID(1.2.3)", uid);
     JsonNode out =
         Cleaning.clean(
-            Cleaning.by(golden.path("policy").asText(), TextCleaner.WITHHOLD), golden.path("in").asText());
+            Cleaning.by(golden.path("policy").asText(), TextCleaner.WITHHOLD),
+            golden.path("in").asText());
     assertThat(out).as(golden.path("reason").asText()).isEqualTo(Cleaning.JSON.readTree(expected));
   }
 
@@ -63,7 +64,8 @@ class FhirGoldenTest {
         "{unknown: 1}",
       })
   void whatIsNotUnderstoodIsRefused(String policy) {
-    assertThatThrownBy(() -> FhirPolicy.read(StrictYaml.read(policy))).isInstanceOf(StrictException.class);
+    assertThatThrownBy(() -> FhirPolicy.read(StrictYaml.read(policy)))
+        .isInstanceOf(StrictException.class);
   }
 
   @Test

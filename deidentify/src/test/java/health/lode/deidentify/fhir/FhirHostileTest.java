@@ -47,11 +47,19 @@ class FhirHostileTest {
   void tenThousandLevelsAreHeldBack() {
     held(
         FhirReason.FHIR_TOO_DEEP,
-        utf8("{\"resourceType\":\"Patient\",\"extension\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"));
+        utf8(
+            "{\"resourceType\":\"Patient\",\"extension\":"
+                + "[".repeat(10_000)
+                + "]".repeat(10_000)
+                + "}"));
     String item = "{\"linkId\":\"1\",\"item\":[";
     held(
         FhirReason.FHIR_TOO_DEEP,
-        utf8("{\"resourceType\":\"Questionnaire\",\"item\":[" + item.repeat(5000) + "]}".repeat(5000) + "]}"));
+        utf8(
+            "{\"resourceType\":\"Questionnaire\",\"item\":["
+                + item.repeat(5000)
+                + "]}".repeat(5000)
+                + "]}"));
   }
 
   @Test
@@ -65,11 +73,16 @@ class FhirHostileTest {
 
   @Test
   void aHugeTextPassesUpToTheBoundAndNotBeyond() {
-    FhirDeidentifier small = Cleaning.by("{patientKey: id, largestResource: 100000}", Cleaning.PLANTS);
-    String text = "{\"resourceType\":\"Patient\",\"id\":\"a\",\"gender\":\"" + "x".repeat(200_000) + "\"}";
-    assertThat(small.resource(utf8(text))).isEqualTo(new Outcome.Quarantined(FhirReason.FHIR_TOO_LARGE));
+    FhirDeidentifier small =
+        Cleaning.by("{patientKey: id, largestResource: 100000}", Cleaning.PLANTS);
+    String text =
+        "{\"resourceType\":\"Patient\",\"id\":\"a\",\"gender\":\"" + "x".repeat(200_000) + "\"}";
+    assertThat(small.resource(utf8(text)))
+        .isEqualTo(new Outcome.Quarantined(FhirReason.FHIR_TOO_LARGE));
     String twentyMillion =
-        "{\"resourceType\":\"Patient\",\"id\":\"a\",\"name\":[{\"family\":\"" + "x".repeat(21_000_000) + "\"}]}";
+        "{\"resourceType\":\"Patient\",\"id\":\"a\",\"name\":[{\"family\":\""
+            + "x".repeat(21_000_000)
+            + "\"}]}";
     assertThat(Cleaning.clean(standard, twentyMillion).has("name")).isFalse();
   }
 
@@ -106,8 +119,12 @@ class FhirHostileTest {
         "\"language\":\"Wang\"",
       })
   void theWrongTypeIsGone(String field) {
-    JsonNode out = Cleaning.clean(standard, "{\"resourceType\":\"Patient\",\"id\":\"a\"," + field + "}");
-    assertThat(out.toString()).doesNotContain("Wang").doesNotContain("1391234").doesNotContain("19310719");
+    JsonNode out =
+        Cleaning.clean(standard, "{\"resourceType\":\"Patient\",\"id\":\"a\"," + field + "}");
+    assertThat(out.toString())
+        .doesNotContain("Wang")
+        .doesNotContain("1391234")
+        .doesNotContain("19310719");
     assertThat(out.path("id").asText()).hasSize(16);
   }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No identity survives, wherever it is put: every resource type of R4, an identity at every place it
- * has. What comes out is read by a strict parser and misses nothing that R4 demands.
+ * No identity survives, wherever it is put: every resource type of R4, an identity at every place
+ * it has. What comes out is read by a strict parser and misses nothing that R4 demands.
  */
 class FhirIdentityTest {
   private static final FhirContext CONTEXT = FhirContext.forR4();
@@ -47,7 +47,8 @@ class FhirIdentityTest {
         assertThat(parser.parseResource(out).fhirType()).isEqualTo(type);
         List<String> missing = new java.util.ArrayList<>();
         R4.Type definition = R4.STANDARD.type(type).orElseThrow();
-        Planted.missing(in, Cleaning.JSON.readTree(out), definition, type, Cleaning.JSON.createArrayNode())
+        Planted.missing(
+                in, Cleaning.JSON.readTree(out), definition, type, Cleaning.JSON.createArrayNode())
             .forEach(m -> missing.add(m.asText()));
         assertThat(missing).isEmpty();
       }

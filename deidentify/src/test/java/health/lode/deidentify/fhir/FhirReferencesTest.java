@@ -16,7 +16,8 @@ class FhirReferencesTest {
   private static JsonNode observation(FhirDeidentifier by, String subject) {
     return Cleaning.clean(
         by,
-        "{\"resourceType\":\"Observation\",\"id\":\"o\",\"status\":\"final\",\"subject\":" + subject
+        "{\"resourceType\":\"Observation\",\"id\":\"o\",\"status\":\"final\",\"subject\":"
+            + subject
             + ",\"effectiveDateTime\":\"2020-06-15\"}");
   }
 
@@ -34,7 +35,9 @@ class FhirReferencesTest {
           .isEqualTo("Patient/" + id);
     }
     String absolute =
-        observation(byId, reference("https://h.example/fhir/Patient/p-1")).at("/subject/reference").asText();
+        observation(byId, reference("https://h.example/fhir/Patient/p-1"))
+            .at("/subject/reference")
+            .asText();
     assertThat(absolute).matches("https://[0-9a-z]{16}\\.invalid/Patient/" + id);
   }
 
@@ -75,7 +78,10 @@ class FhirReferencesTest {
     assertThat(out.at("/identifier/0/value").asText()).isEqualTo(code);
     assertThat(observation(by, reference("Patient/p")).at("/subject/reference").asText())
         .isEqualTo("Patient/" + code);
-    assertThat(observation(by, reference("Patient?identifier=urn:mrn|M77")).at("/subject/reference").asText())
+    assertThat(
+            observation(by, reference("Patient?identifier=urn:mrn|M77"))
+                .at("/subject/reference")
+                .asText())
         .endsWith("|" + code);
     assertThat(observation(by, reference("Patient/other")).at("/subject/reference").asText())
         .isNotEqualTo("Patient/" + PSEUDONYMS.code(Pseudonyms.PATIENT, "other"));
@@ -113,7 +119,8 @@ class FhirReferencesTest {
       JsonNode out =
           Cleaning.clean(
               byId,
-              "{\"resourceType\":\"Observation\",\"status\":\"final\"," + patients
+              "{\"resourceType\":\"Observation\",\"status\":\"final\","
+                  + patients
                   + ",\"effectiveDateTime\":\"2020-06-15\",\"valueString\":\"free\"}");
       boolean one = patients.contains("focus"); // the subject tells, whatever else is pointed at
       assertThat(out.path("effectiveDateTime").asText()).as(patients).hasSize(one ? 10 : 4);

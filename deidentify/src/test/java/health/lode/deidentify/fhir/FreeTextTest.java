@@ -16,8 +16,7 @@ class FreeTextTest {
 
   private static FhirDeidentifier blind() {
     FhirDeidentifier by =
-        Cleaning.by(
-            "{rules: [{path: Attachment.data, action: text}]}", (about, text) -> text);
+        Cleaning.by("{rules: [{path: Attachment.data, action: text}]}", (about, text) -> text);
     by.learn(PATIENT.getBytes(StandardCharsets.UTF_8));
     return by;
   }
@@ -25,7 +24,9 @@ class FreeTextTest {
   private static JsonNode note(String field) {
     return Cleaning.clean(
         blind(),
-        "{\"resourceType\":\"DocumentReference\",\"subject\":{\"reference\":\"Patient/pat-001\"}," + field + "}");
+        "{\"resourceType\":\"DocumentReference\",\"subject\":{\"reference\":\"Patient/pat-001\"},"
+            + field
+            + "}");
   }
 
   @Test
@@ -57,13 +58,16 @@ class FreeTextTest {
 
   @Test
   void anAttachedTextIsCleanedWhereThePolicyNamesIt() {
-    String data = Base64.getEncoder().encodeToString("王小宝 has a cough".getBytes(StandardCharsets.UTF_8));
-    String content = "\"content\":[{\"attachment\":{\"contentType\":\"%s\",\"data\":\"" + data + "\"}}]";
+    String data =
+        Base64.getEncoder().encodeToString("王小宝 has a cough".getBytes(StandardCharsets.UTF_8));
+    String content =
+        "\"content\":[{\"attachment\":{\"contentType\":\"%s\",\"data\":\"" + data + "\"}}]";
     JsonNode plain = note(content.formatted("text/plain; charset=utf-8"));
     String out = plain.at("/content/0/attachment/data").asText();
     assertThat(new String(Base64.getDecoder().decode(out), StandardCharsets.UTF_8))
         .isEqualTo("[removed] has a cough");
-    assertThat(note(content.formatted("application/pdf")).at("/content/0/attachment").has("data")).isFalse();
+    assertThat(note(content.formatted("application/pdf")).at("/content/0/attachment").has("data"))
+        .isFalse();
   }
 
   @Test

@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A resource with an identity at every place that R4 has, made from R4's own tables: in each text, id,
- * URL and code, in extensions, {@code _} siblings, contained resources, narratives, and in the names of
- * elements that R4 does not have.
+ * A resource with an identity at every place that R4 has, made from R4's own tables: in each text,
+ * id, URL and code, in extensions, {@code _} siblings, contained resources, narratives, and in the
+ * names of elements that R4 does not have.
  */
 final class Planted {
   static final String DATE = "1931-07-19";
@@ -53,7 +53,11 @@ final class Planted {
     for (R4.Element element : type.elements().values()) {
       boolean isChoice = element.choice().endsWith("[x]");
       if (isChoice) {
-        int of = (int) type.elements().values().stream().filter(e -> e.choice().equals(element.choice())).count();
+        int of =
+            (int)
+                type.elements().values().stream()
+                    .filter(e -> e.choice().equals(element.choice()))
+                    .count();
         turn = choices.add(element.choice()) ? 0 : turn + 1;
         if (turn != choice % of) {
           continue;
@@ -70,12 +74,14 @@ final class Planted {
         continue;
       }
       out.set(element.name(), element.many() ? NODES.arrayNode().add(value) : value);
-      boolean primitive = R4.STANDARD.type(element.type()).orElseThrow().kind() == R4.Kind.PRIMITIVE;
-      if (primitive && !element.type().equals("xhtml") && !(extension || type.name().equals("Extension"))) {
+      boolean primitive =
+          R4.STANDARD.type(element.type()).orElseThrow().kind() == R4.Kind.PRIMITIVE;
+      if (primitive
+          && !element.type().equals("xhtml")
+          && !(extension || type.name().equals("Extension"))) {
         ObjectNode sibling = NODES.objectNode().put("id", plant());
         sibling.set("extension", NODES.arrayNode().add(extension()));
-        out.set(
-            "_" + element.name(), element.many() ? NODES.arrayNode().add(sibling) : sibling);
+        out.set("_" + element.name(), element.many() ? NODES.arrayNode().add(sibling) : sibling);
       }
     }
   }
@@ -84,7 +90,8 @@ final class Planted {
     return NODES.objectNode().put("url", "http://x/" + plant()).put("valueString", plant());
   }
 
-  private JsonNode value(R4.Element element, R4.Type owner, ObjectNode parent, int depth, int nesting) {
+  private JsonNode value(
+      R4.Element element, R4.Type owner, ObjectNode parent, int depth, int nesting) {
     R4.Type type = R4.STANDARD.type(element.type()).orElseThrow();
     if (type.kind() == R4.Kind.PRIMITIVE) {
       return primitive(element, owner, parent);
@@ -104,16 +111,32 @@ final class Planted {
   private JsonNode primitive(R4.Element element, R4.Type owner, ObjectNode parent) {
     return switch (element.type()) {
       case "boolean" -> NODES.booleanNode(true);
-      case "integer", "positiveInt", "unsignedInt", "decimal" -> NODES.numberNode(Long.parseLong(PHONE));
+      case "integer", "positiveInt", "unsignedInt", "decimal" ->
+          NODES.numberNode(Long.parseLong(PHONE));
       case "date" -> NODES.textNode(DATE);
       case "dateTime", "instant" -> NODES.textNode(DATE + "T10:00:00Z");
       case "time" -> NODES.textNode("10:00:00");
       case "base64Binary" -> NODES.textNode("UExBTlQ" + plant());
       case "xhtml" ->
           NODES.textNode(
-              "<div xmlns=\"http://www.w3.org/1999/xhtml\" title=\"" + plant() + "\" id=\"" + plant()
-                  + "\"><!--" + plant() + "--><p class=\"" + plant() + "\">Seen " + plant() + " by <b>PL</b>ANT"
-                  + count++ + "x<a href=\"http://" + plant() + "\">" + plant() + "</a></p><?x " + plant()
+              "<div xmlns=\"http://www.w3.org/1999/xhtml\" title=\""
+                  + plant()
+                  + "\" id=\""
+                  + plant()
+                  + "\"><!--"
+                  + plant()
+                  + "--><p class=\""
+                  + plant()
+                  + "\">Seen "
+                  + plant()
+                  + " by <b>PL</b>ANT"
+                  + count++
+                  + "x<a href=\"http://"
+                  + plant()
+                  + "\">"
+                  + plant()
+                  + "</a></p><?x "
+                  + plant()
                   + "?></div>");
       case "code" -> NODES.textNode(code(element, parent));
       case "uri", "url", "canonical" ->

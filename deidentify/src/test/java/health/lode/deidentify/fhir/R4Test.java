@@ -40,6 +40,10 @@ class R4Test {
     R4.Type type = R4.STANDARD.type(owner).orElseThrow(() -> new AssertionError(owner));
     List<R4.Element> ours =
         type.elements().values().stream().filter(e -> e.choice().equals(name)).toList();
+    if (element.getMax().equals("0")) {
+      assertThat(ours).as(element.getPath()).isEmpty();
+      return;
+    }
     int types = element.hasContentReference() ? 1 : element.getType().size();
     assertThat(ours).as(element.getPath()).hasSize(types);
     for (R4.Element each : ours) {
@@ -48,7 +52,8 @@ class R4Test {
       assertThat(R4.STANDARD.type(each.type())).as(element.getPath()).isPresent();
       if (!element.hasContentReference() && types == 1) {
         String code = element.getType().get(0).getCode();
-        boolean own = code.startsWith("http") || code.equals("BackboneElement") || code.equals("Element");
+        boolean own =
+            code.startsWith("http") || code.equals("BackboneElement") || code.equals("Element");
         assertThat(own || each.type().equals(code)).as(element.getPath()).isTrue();
       }
     }

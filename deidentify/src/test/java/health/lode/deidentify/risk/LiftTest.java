@@ -59,9 +59,13 @@ class LiftTest {
       cells.set(3, cells.get(3).substring(0, 4));
       years.row(cells);
     }
-    ClassSizes anew = Risk.measure(roles(years.build(), List.of("sex", "visit_date")), AGREEMENT).classes();
+    ClassSizes anew =
+        Risk.measure(roles(years.build(), List.of("sex", "visit_date")), AGREEMENT).classes();
     Lift.Effect year =
-        lift.coarsen().stream().filter(e -> e.step().en().equals("year only")).findFirst().orElseThrow();
+        lift.coarsen().stream()
+            .filter(e -> e.step().en().equals("year only"))
+            .findFirst()
+            .orElseThrow();
     assertThat(year.uniques()).isEqualTo(anew.uniques());
     assertThat(year.averageRisk()).isEqualTo(anew.averageRisk());
   }
@@ -71,7 +75,8 @@ class LiftTest {
     Random random = new Random(4);
     Table.Builder builder = new Table.Builder(List.of("sex", "age"));
     for (int i = 0; i < 500; i++) {
-      builder.row(random.nextBoolean() ? "f" : "m", "" + (int) (Math.abs(random.nextGaussian()) * 20));
+      builder.row(
+          random.nextBoolean() ? "f" : "m", "" + (int) (Math.abs(random.nextGaussian()) * 20));
     }
     Table table = builder.build();
     RiskReport report = Risk.measure(Tables.quasi(table, "sex", "age"), AGREEMENT);
@@ -100,8 +105,7 @@ class LiftTest {
   @Test
   void suppressionWithOverlappingClassesGoesOnUntilNobodyIsLeftAtRisk() {
     // Without p5 the class of y loses a member and falls below three.
-    Table table =
-        Tables.of("p dx", "1 x", "2 x", "3 x", "5 z", "5 y", "6 y", "7 y", "6 x", "7 x");
+    Table table = Tables.of("p dx", "1 x", "2 x", "3 x", "5 z", "5 y", "6 y", "7 y", "6 x", "7 x");
     RiskQuestion question = RiskQuestion.of(Sharing.ENCLAVE).with(AttackerKnows.ONE_ROW);
     Lift.Suppression suppress =
         Risk.measure(Tables.byPerson(table, "p", "dx"), question).lift().suppress();

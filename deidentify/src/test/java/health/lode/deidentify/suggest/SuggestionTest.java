@@ -18,7 +18,19 @@ class SuggestionTest {
   private static Table admissions() {
     Table.Builder table =
         new Table.Builder(
-            List.of("患者编号", "姓名", "性别", "出生日期", "现住址区划", "入院日期", "诊断编码", "血红蛋白结果", "联系电话", "备注", "age", "其他\"列: #"));
+            List.of(
+                "患者编号",
+                "姓名",
+                "性别",
+                "出生日期",
+                "现住址区划",
+                "入院日期",
+                "诊断编码",
+                "血红蛋白结果",
+                "联系电话",
+                "备注",
+                "age",
+                "其他\"列: #"));
     Random random = new Random(3);
     for (int i = 0; i < 600; i++) {
       int who = i / 2;
@@ -45,7 +57,9 @@ class SuggestionTest {
     assertThat(suggestion.person()).contains("患者编号");
     Map<String, String> said =
         suggestion.columns().stream()
-            .collect(Collectors.toMap(c -> c.finding().column(), c -> c.role().word() + " " + c.settings()));
+            .collect(
+                Collectors.toMap(
+                    c -> c.finding().column(), c -> c.role().word() + " " + c.settings()));
     assertThat(said)
         .containsEntry("患者编号", "identifying pseudonym: code, domain: patient")
         .containsEntry("姓名", "identifying ")
@@ -58,7 +72,13 @@ class SuggestionTest {
         .containsEntry("联系电话", "identifying ")
         .containsEntry("备注", "drop ")
         .containsEntry("age", "quasi hierarchy: {ages: {width: [5, 10, 20, 40], top: 90}}");
-    assertThat(suggestion.columns().stream().filter(c -> c.finding().column().equals("出生日期")).findFirst().orElseThrow().singlesOut().orElseThrow())
+    assertThat(
+            suggestion.columns().stream()
+                .filter(c -> c.finding().column().equals("出生日期"))
+                .findFirst()
+                .orElseThrow()
+                .singlesOut()
+                .orElseThrow())
         .as("every patient has a birth date of their own")
         .isPositive();
   }

@@ -79,8 +79,7 @@ class TextDeidentifierTest {
 
   @Test
   void datesKeepThePrecisionOfThePolicy() {
-    TextPolicy policy =
-        Policy.standard().section(Policy.Section.TEXT, TextPolicy::read);
+    TextPolicy policy = Policy.standard().section(Policy.Section.TEXT, TextPolicy::read);
     TextDeidentifier month =
         TextDeidentifier.of(policy, new Dates.Keep(Dates.Precision.MONTH), PSEUDONYMS);
     assertThat(month.deidentify("于2023-05-06入院", Known.NOTHING).text()).isEqualTo("于2023年5月入院");
@@ -131,11 +130,25 @@ class TextDeidentifierTest {
     TextDeidentifier engine = all(TextPolicy.Action.SURROGATE);
     String given = "伟芳秀英娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂";
     for (int i = 0; i < 400; i++) {
-      String name = "王李张刘陈杨赵黄周吴".charAt(random.nextInt(10)) + "" + given.charAt(random.nextInt(24)) + given.charAt(random.nextInt(24));
+      String name =
+          "王李张刘陈杨赵黄周吴".charAt(random.nextInt(10))
+              + ""
+              + given.charAt(random.nextInt(24))
+              + given.charAt(random.nextInt(24));
       String phone = "13" + String.format("%09d", random.nextInt(1_000_000_000));
-      String body = String.format("%06d%04d%02d%02d%03d", 110101 + random.nextInt(9), 1930 + random.nextInt(90), 1 + random.nextInt(12), 1 + random.nextInt(28), random.nextInt(1000));
+      String body =
+          String.format(
+              "%06d%04d%02d%02d%03d",
+              110101 + random.nextInt(9),
+              1930 + random.nextInt(90),
+              1 + random.nextInt(12),
+              1 + random.nextInt(28),
+              random.nextInt(1000));
       String id = body + IdNumbers.check(body);
-      String date = String.format("%d年%d月%d日", 1950 + random.nextInt(70), 1 + random.nextInt(12), 1 + random.nextInt(28));
+      String date =
+          String.format(
+              "%d年%d月%d日",
+              1950 + random.nextInt(70), 1 + random.nextInt(12), 1 + random.nextInt(28));
       String note = "姓名：" + name + "\n电话：" + phone + "\n身份证号：" + id + "\n日期：" + date;
       Deidentified done = engine.deidentify(note, Known.patient("p" + i));
       assertThat(done.findings()).as(note).hasSize(4);
@@ -155,10 +168,14 @@ class TextDeidentifierTest {
     Known known =
         new Known("p1", List.of("祁连山"), List.of("ZY-880 321"), List.of("0951-6082377"), List.of());
     for (String text :
-        List.of("见祁 连 山签", "见连山好转", "qi lianshan was seen", "QiLianshan seen", "编码ZY880321完", "拨0951 6082377")) {
-      assertThat(standard().find(text, known))
-          .as(text)
-          .anyMatch(f -> f.rule().equals("known"));
+        List.of(
+            "见祁 连 山签",
+            "见连山好转",
+            "qi lianshan was seen",
+            "QiLianshan seen",
+            "编码ZY880321完",
+            "拨0951 6082377")) {
+      assertThat(standard().find(text, known)).as(text).anyMatch(f -> f.rule().equals("known"));
     }
     assertThat(known.toString()).doesNotContain("祁连山");
   }
@@ -166,7 +183,8 @@ class TextDeidentifierTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1", "9 ", "(", "[", "张", "2023-", "+", "@", "a.", "某某", "一二", "王医生", "A1-", "：", "省市", "医院", "·", "_", "Apt. 1 ", "The ", "*", "\n"
+        "1", "9 ", "(", "[", "张", "2023-", "+", "@", "a.", "某某", "一二", "王医生", "A1-", "：", "省市",
+        "医院", "·", "_", "Apt. 1 ", "The ", "*", "\n"
       })
   void hostileTextIsReadInStepsThatGrowWithItsLength(String piece) {
     // Counted, not timed: proposals for four times the text are at most about four times as many.
@@ -197,7 +215,25 @@ class TextDeidentifierTest {
   @Test
   void findingsLieInTheTextInOrderAndApart() {
     Random random = new Random(11);
-    List<String> pieces = new ArrayList<>(List.of("张伟", "13812345678", "2023-05-06", "，", "。", "\n", "医院", "湖南省", "12床", "Dr. Smith ", "😀", "：", "姓名", "100 ", "a@b.cn", "X"));
+    List<String> pieces =
+        new ArrayList<>(
+            List.of(
+                "张伟",
+                "13812345678",
+                "2023-05-06",
+                "，",
+                "。",
+                "\n",
+                "医院",
+                "湖南省",
+                "12床",
+                "Dr. Smith ",
+                "😀",
+                "：",
+                "姓名",
+                "100 ",
+                "a@b.cn",
+                "X"));
     for (int i = 0; i < 300; i++) {
       StringBuilder text = new StringBuilder();
       for (int j = 0; j < 30; j++) {
@@ -222,7 +258,8 @@ class TextDeidentifierTest {
   void aSectionThatIsNotWholeIsRefused(String section) {
     Policy policy =
         Policy.read(
-            "policy: lode-deidentification/1\ntitle: {en: a, zh: b}\ndates: {shift: 1}\n" + section);
+            "policy: lode-deidentification/1\ntitle: {en: a, zh: b}\ndates: {shift: 1}\n"
+                + section);
     assertThatThrownBy(() -> policy.section(Policy.Section.TEXT, TextPolicy::read))
         .hasMessageContaining("POLICY_UNREADABLE");
   }
