@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code lode deidentify fhir} alone, on files. */
+@SuppressWarnings("StringConcatToTextBlock") // one resource a line
 class DeidentifyFhirTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   @TempDir Path folder;
