@@ -22,6 +22,9 @@ public final class Bench {
           new RiskBenchmark());
           new TextBenchmark(),
           new TraceBenchmark());
+          new RiskBenchmark(),
+          new TraceBenchmark(),
+          new FhirBenchmark());
 
   private Bench() {}
 

@@ -30,10 +30,8 @@ import picocli.CommandLine.Parameters;
       DeidentifySuggest.class,
       DeidentifyCommands.ShowPolicy.class,
       DeidentifyCommands.Key.class,
-      DeidentifyFhir.class
-      DeidentifyDicom.class,
-      DeidentifyCommands.ShowPolicy.class,
-      DeidentifyCommands.Key.class
+      DeidentifyFhir.class,
+      DeidentifyDicom.class
     })
 final class DeidentifyCommands extends Group {
 

@@ -86,10 +86,7 @@ final class DeidentifyDicom extends LodeCommand {
       description = "Release files that wait in IN and that a person has looked at.")
   boolean release;
 
-  @Option(
-      names = "--only",
-      paramLabel = "NAME",
-      description = "With --release: these names alone.")
+  @Option(names = "--only", paramLabel = "NAME", description = "With --release: these names alone.")
   List<String> only = List.of();
 
   @Override
@@ -123,8 +120,7 @@ final class DeidentifyDicom extends LodeCommand {
       section = section.withRegions(RegionScript.parse(read(regions.get())));
     }
     DicomDeidentifier deidentifier =
-        DicomDeidentifier.of(
-            section, policy.dates(), common.key().pseudonyms(), TextCleaners.NONE);
+        DicomDeidentifier.of(section, policy.dates(), common.key().pseudonyms(), TextCleaners.NONE);
     FolderRequest request =
         new FolderRequest(
             in,

@@ -48,7 +48,7 @@ final class Exits {
   }
 
   synchronized long count() {
-    return answers.size() + releases.size();
+    return (long) answers.size() + releases.size();
   }
 
   /** The newest releases of rows first. */

@@ -99,7 +99,12 @@ final class RecipientKeys {
     Path file = home.keys().resolve("recipients").resolve(party.value() + ".key");
     try {
       if (!Files.exists(file)) {
-        OwnerOnly.folder(file.toAbsolutePath().getParent());
+        OwnerOnly.folder(
+            home.keys()
+                .resolve("recipients")
+                .resolve(party.value())
+                .resolveSibling(".")
+                .normalize());
         RecipientKey.generate(random).writeNew(file);
       }
       return RecipientKey.read(file).publicKey();

@@ -98,7 +98,7 @@ sealed interface ReleaseColumns {
         String day = day(moment.toLocalDate(), subject, pseudonyms);
         boolean whole =
             dates instanceof Dates.Shift
-                || dates instanceof Dates.Keep keep && keep.precision() == Dates.Precision.DAY;
+                || (dates instanceof Dates.Keep keep && keep.precision() == Dates.Precision.DAY);
         return whole && !day.isEmpty()
             ? LocalDate.parse(day).atTime(moment.toLocalTime()).format(MOMENT)
             : day;
@@ -172,7 +172,11 @@ sealed interface ReleaseColumns {
       case DATE, TIME -> Optional.of(new Date(dates));
       case RESTRICTED -> Optional.of(new Text());
       case CONCEPT -> Optional.of(new Plain());
-      case VALUE -> Optional.of(column.type() == ColumnType.VARCHAR ? new Text() : new Plain());
+      case VALUE ->
+          Optional.of(
+              column.type() == ColumnType.VARCHAR && !isCode(column.name())
+                  ? new CodeWords()
+                  : new Plain());
       case IDENTIFIER, PLANNER -> Optional.empty();
     };
   }

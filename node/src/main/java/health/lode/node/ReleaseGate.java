@@ -2,6 +2,7 @@ package health.lode.node;
 
 import health.lode.deidentify.risk.Grade;
 import health.lode.deidentify.risk.JointRisk;
+import health.lode.deidentify.risk.Lift;
 import health.lode.deidentify.risk.ReleaseProfile;
 import health.lode.deidentify.risk.Releases;
 import health.lode.deidentify.risk.Risk;
@@ -141,8 +142,17 @@ final class ReleaseGate {
   }
 
   private RefusedException below(RiskReport report, Grade needed) {
-    String why = String.join(" ", report.because().stream().map(Words::en).toList());
-    String whyZh = String.join("", report.because().stream().map(Words::zh).toList());
+    List<String> columns =
+        report.lift().leaveOut().stream().map(Lift.Effect::column).distinct().toList();
+    String by = String.join(", ", columns);
+    String why =
+        String.join(" ", report.because().stream().map(Words::en).toList())
+            + (columns.isEmpty()
+                ? ""
+                : " Columns, by what leaving them out would help: " + by + ".");
+    String whyZh =
+        String.join("", report.because().stream().map(Words::zh).toList())
+            + (columns.isEmpty() ? "" : "按去除后的改善程度排列的列：" + by + "。");
     String lift = String.join(" ", report.lift().inWords().stream().map(Words::en).toList());
     String liftZh = String.join("", report.lift().inWords().stream().map(Words::zh).toList());
     return Refusals.refused(

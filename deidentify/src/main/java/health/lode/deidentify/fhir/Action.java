@@ -47,26 +47,19 @@ public sealed interface Action {
   /** Reads {@code action}, and {@code to} where the action is {@code generalise}. */
   static Action read(StrictMapping rule) {
     StrictNode action = rule.required("action");
-    switch (action.text()) {
-      case "redact":
-        return new Redact();
-      case "keep":
-        return new Keep();
-      case "known":
-        return new Known();
-      case "shift":
-        return new Shift();
-      case "pseudonym":
-        return new Pseudonym();
-      case "text":
-        return new Text();
-      case "generalise":
-        return generalise(rule.required("to"));
-      default:
-        throw action.wrong(
-            "must be redact, keep, known, shift, pseudonym, generalise or text",
-            "应为 redact、keep、known、shift、pseudonym、generalise 或 text");
-    }
+    return switch (action.text()) {
+      case "redact" -> new Redact();
+      case "keep" -> new Keep();
+      case "known" -> new Known();
+      case "shift" -> new Shift();
+      case "pseudonym" -> new Pseudonym();
+      case "text" -> new Text();
+      case "generalise" -> generalise(rule.required("to"));
+      default ->
+          throw action.wrong(
+              "must be redact, keep, known, shift, pseudonym, generalise or text",
+              "应为 redact、keep、known、shift、pseudonym、generalise 或 text");
+    };
   }
 
   private static Action generalise(StrictNode to) {

@@ -3,6 +3,8 @@ package health.lode.deidentify.fhir;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What stands where a required element was redacted: the extension data-absent-reason with the code
@@ -11,6 +13,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class Neutral {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** Invariant org-1. */
+  private static final Map<String, List<String>> ONE_OF =
+      Map.of("Organization", List.of("name", "identifier"));
 
   private Neutral() {}
 
@@ -37,6 +43,22 @@ final class Neutral {
       out.set(element.name(), NODES.arrayNode().add(masked));
     } else {
       out.set(element.name(), masked);
+    }
+  }
+
+  /**
+   * Puts the first of the elements of which a type must have one (R4's invariants, not its
+   * cardinalities) where all that there were are gone.
+   */
+  static void demanded(ObjectNode in, ObjectNode out, R4.Type type) {
+    List<String> names = ONE_OF.getOrDefault(type.name(), List.of());
+    boolean was = names.stream().anyMatch(n -> in.has(n) || in.has("_" + n));
+    boolean is = names.stream().anyMatch(n -> out.has(n) || out.has("_" + n));
+    if (was && !is) {
+      R4.Element first = type.elements().get(names.get(0));
+      if (first != null) {
+        put(out, first);
+      }
     }
   }
 

@@ -170,6 +170,7 @@ final class Walk {
           Neutral.put(out, each);
         }
       }
+      Neutral.demanded(in, out, at.type());
     }
   }
 

@@ -57,11 +57,13 @@ public enum ColumnKind {
   }
 
   private final Weight weight;
-  private final Words words;
+  private final String en;
+  private final String zh;
 
   ColumnKind(Weight weight, String en, String zh) {
     this.weight = weight;
-    this.words = Words.of(en, zh);
+    this.en = en;
+    this.zh = zh;
   }
 
   public Weight weight() {
@@ -69,6 +71,6 @@ public enum ColumnKind {
   }
 
   public Words words() {
-    return words;
+    return Words.of(en, zh);
   }
 }

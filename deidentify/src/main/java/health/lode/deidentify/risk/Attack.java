@@ -22,14 +22,16 @@ public record Attack(Kind kind, Optional<Double> risk, Words assumes) {
     PRESENCE("tell whether a known person is in the data", "判定特定个人是否在数据中"),
     INFERENCE("learn a person's sensitive value without a record", "推断个人的敏感属性");
 
-    private final Words words;
+    private final String en;
+    private final String zh;
 
     Kind(String en, String zh) {
-      words = Words.of(en, zh);
+      this.en = en;
+      this.zh = zh;
     }
 
     public Words words() {
-      return words;
+      return Words.of(en, zh);
     }
 
     public String word() {

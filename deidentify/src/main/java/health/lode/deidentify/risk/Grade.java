@@ -17,14 +17,16 @@ public enum Grade {
       "3 级：不含直接标识符；含准标识符，重标识风险在阈值以内"),
   L4("L4: neither direct identifiers nor quasi-identifiers found", "4 级：未发现直接标识符和准标识符");
 
-  private final Words words;
+  private final String en;
+  private final String zh;
 
   Grade(String en, String zh) {
-    words = Words.of(en, zh);
+    this.en = en;
+    this.zh = zh;
   }
 
   public Words words() {
-    return words;
+    return Words.of(en, zh);
   }
 
   /** Whether this grade is at least as safe. */

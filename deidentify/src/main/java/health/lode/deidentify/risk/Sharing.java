@@ -12,14 +12,16 @@ public enum Sharing {
   /** Used inside the holder's own walls; nothing is taken away. */
   ENCLAVE("sharing in an enclave", "领地公开共享");
 
-  private final Words words;
+  private final String en;
+  private final String zh;
 
   Sharing(String en, String zh) {
-    words = Words.of(en, zh);
+    this.en = en;
+    this.zh = zh;
   }
 
   public Words words() {
-    return words;
+    return Words.of(en, zh);
   }
 
   /** How it is written on a command line, in a policy and in JSON. */

@@ -48,7 +48,9 @@ class CdaDeidentifierTest {
     held(reason, xml.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Each attribute and text of the document in turn, and attributes and elements of no standard. */
+  /**
+   * Each attribute and text of the document in turn, and attributes and elements of no standard.
+   */
   @Test
   void noIdentitySurvivesWhereverItIsPut() throws Exception {
     CdaDeidentifier by = by("{}", Cleaning.PLANTS);
@@ -153,9 +155,12 @@ class CdaDeidentifierTest {
 
   @Test
   void twoPatientsLeaveTheYearOnly() throws Exception {
-    String second = "<recordTarget><patientRole><id root=\"1.2.3\" extension=\"OTHER\"/></patientRole></recordTarget>";
+    String second =
+        "<recordTarget><patientRole><id root=\"1.2.3\" extension=\"OTHER\"/></patientRole></recordTarget>";
     String out =
-        clean(by("{}", Cleaning.PLANTS), document().replace("</recordTarget>", "</recordTarget>" + second));
+        clean(
+            by("{}", Cleaning.PLANTS),
+            document().replace("</recordTarget>", "</recordTarget>" + second));
     assertThat(out).contains("<effectiveTime value=\"2024\"/>").doesNotContain("was seen");
   }
 
@@ -165,13 +170,19 @@ class CdaDeidentifierTest {
     String root = "<ClinicalDocument xmlns='urn:hl7-org:v3'>";
     held(
         CdaReason.CDA_HAS_DTD,
-        "<!DOCTYPE c [<!ENTITY x SYSTEM '" + secret.toUri() + "'>]>" + root + "<title>&x;</title></ClinicalDocument>");
+        "<!DOCTYPE c [<!ENTITY x SYSTEM '"
+            + secret.toUri()
+            + "'>]>"
+            + root
+            + "<title>&x;</title></ClinicalDocument>");
     StringBuilder laughs = new StringBuilder("<!DOCTYPE c [<!ENTITY a0 'ha'>");
     for (int i = 1; i < 40; i++) {
       laughs.append("<!ENTITY a%d '&a%d;&a%d;&a%d;'>".formatted(i, i - 1, i - 1, i - 1));
     }
     held(CdaReason.CDA_HAS_DTD, laughs + "]>" + root + "<title>&a39;</title></ClinicalDocument>");
-    held(CdaReason.CDA_HAS_DTD, "<!DOCTYPE c SYSTEM 'http://x.invalid/c.dtd'>" + root + "</ClinicalDocument>");
+    held(
+        CdaReason.CDA_HAS_DTD,
+        "<!DOCTYPE c SYSTEM 'http://x.invalid/c.dtd'>" + root + "</ClinicalDocument>");
     held(CdaReason.CDA_NOT_XML, root + "<title>&undeclared;</title></ClinicalDocument>");
     held(CdaReason.CDA_NOT_XML, root + "<sdtc:id/></ClinicalDocument>");
     held(CdaReason.CDA_NOT_XML, root + "</ClinicalDocument>more");
@@ -180,7 +191,8 @@ class CdaDeidentifierTest {
     held(CdaReason.CDA_TOO_DEEP, root + "<component>".repeat(10_000));
     held(CdaReason.CDA_NOT_CDA, "<Patient xmlns='http://hl7.org/fhir'><id value='a'/></Patient>");
     held(CdaReason.CDA_NOT_CDA, "<ClinicalDocument/>");
-    byte[] broken = (root + "<title>__</title></ClinicalDocument>").getBytes(StandardCharsets.UTF_8);
+    byte[] broken =
+        (root + "<title>__</title></ClinicalDocument>").getBytes(StandardCharsets.UTF_8);
     broken[root.length() + 7] = (byte) 0xC3;
     broken[root.length() + 8] = (byte) 0x28;
     held(CdaReason.CDA_NOT_XML, broken);

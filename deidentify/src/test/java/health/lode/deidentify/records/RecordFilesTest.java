@@ -28,14 +28,24 @@ class RecordFilesTest {
   @TempDir Path folder;
 
   private static String patient(int number) {
-    return "{\"resourceType\":\"Patient\",\"id\":\"p" + number + "\",\"name\":[{\"family\":\"Wang" + number
+    return "{\"resourceType\":\"Patient\",\"id\":\"p"
+        + number
+        + "\",\"name\":[{\"family\":\"Wang"
+        + number
         + "x\"}],\"gender\":\"male\"}";
   }
 
   private static String observation(int number) {
-    return "{\"resourceType\":\"Observation\",\"id\":\"o" + number + "\",\"status\":\"final\",\"subject\":"
-        + "{\"reference\":\"Patient/p" + number + "\"},\"valueString\":\"Wang" + number + "x coughs\",\"valueInteger\":"
-        + number + "}";
+    return "{\"resourceType\":\"Observation\",\"id\":\"o"
+        + number
+        + "\",\"status\":\"final\",\"subject\":"
+        + "{\"reference\":\"Patient/p"
+        + number
+        + "\"},\"valueString\":\"Wang"
+        + number
+        + "x coughs\",\"valueInteger\":"
+        + number
+        + "}";
   }
 
   private static RecordFiles files() {
@@ -48,12 +58,15 @@ class RecordFilesTest {
   }
 
   private RecordSummary run(Path in, Path out) {
-    return files().run(new RecordFiles.Request(in, out, Optional.empty(), Optional.empty()), Progress.NONE);
+    return files()
+        .run(new RecordFiles.Request(in, out, Optional.empty(), Optional.empty()), Progress.NONE);
   }
 
   private void refused(String code, Path in) {
     Path out = folder.resolve("refused-out");
-    assertThatThrownBy(() -> run(in, out)).hasMessageContaining(code).hasMessageNotContaining("Wang");
+    assertThatThrownBy(() -> run(in, out))
+        .hasMessageContaining(code)
+        .hasMessageNotContaining("Wang");
     assertThat(out).doesNotExist();
     assertThat(folder.toFile().list()).noneMatch(n -> n.startsWith(".lode"));
   }
@@ -70,16 +83,23 @@ class RecordFilesTest {
     lines.set(30, "{\"resourceType\":\"Patient\",\"id\":\"" + "x".repeat(30_000) + "\"}");
     lines.add(40, "");
     Files.write(in.resolve("Observation.ndjson"), lines);
-    Files.write(in.resolve("Patient.ndjson"), Stream.iterate(0, i -> i + 1).limit(5000).map(RecordFilesTest::patient).toList());
+    Files.write(
+        in.resolve("Patient.ndjson"),
+        Stream.iterate(0, i -> i + 1).limit(5000).map(RecordFilesTest::patient).toList());
     Files.writeString(in.resolve("readme.txt"), "Wang");
     Path out = folder.resolve("out");
     RecordSummary summary =
         files()
             .run(
                 new RecordFiles.Request(
-                    in, out, Optional.of(folder.resolve("trace")), Optional.of(folder.resolve("held"))),
+                    in,
+                    out,
+                    Optional.of(folder.resolve("trace")),
+                    Optional.of(folder.resolve("held"))),
                 Progress.NONE);
-    assertThat(summary.resources()).containsEntry("Observation", 4997L).containsEntry("Patient", 5000L);
+    assertThat(summary.resources())
+        .containsEntry("Observation", 4997L)
+        .containsEntry("Patient", 5000L);
     assertThat(summary.quarantined())
         .containsOnlyKeys("FHIR_NOT_JSON", "FHIR_TYPE_UNKNOWN", "FHIR_TOO_LARGE");
     assertThat(summary.ignored()).isEqualTo(1);
@@ -109,15 +129,26 @@ class RecordFilesTest {
 
   @Test
   void aBundleIsStreamedEntryByEntry() throws Exception {
-    StringBuilder bundle = new StringBuilder("\uFEFF {\"resourceType\" : \"Bundle\", \"type\":\"collection\",\n\"entry\": [");
+    StringBuilder bundle =
+        new StringBuilder(
+            "\uFEFF {\"resourceType\" : \"Bundle\", \"type\":\"collection\",\n\"entry\": [");
     for (int i = 0; i < 3000; i++) {
-      bundle.append(i == 0 ? "" : ", ").append("{\"resource\":").append(i == 7 ? "{\"resourceType\":\"Wang\"}" : observation(i)).append('}');
+      bundle
+          .append(i == 0 ? "" : ", ")
+          .append("{\"resource\":")
+          .append(i == 7 ? "{\"resourceType\":\"Wang\"}" : observation(i))
+          .append('}');
     }
-    bundle.append(", {\"resource\":").append(patient(5)).append("}], \"total\": 3000, \"Wang\":1}\n");
+    bundle
+        .append(", {\"resource\":")
+        .append(patient(5))
+        .append("}], \"total\": 3000, \"Wang\":1}\n");
     Path in = Files.writeString(folder.resolve("Wang.json"), bundle);
     RecordSummary summary = run(in, folder.resolve("out.json"));
     JsonNode out = Cleaning.JSON.readTree(Files.readAllBytes(folder.resolve("out.json")));
-    assertThat(out.fieldNames()).toIterable().containsExactly("resourceType", "type", "entry", "total");
+    assertThat(out.fieldNames())
+        .toIterable()
+        .containsExactly("resourceType", "type", "entry", "total");
     assertThat(out.path("entry")).hasSize(3000);
     assertThat(out.at("/entry/5/resource/valueString").asText()).isEqualTo("[removed] coughs");
     assertThat(summary.quarantined()).containsEntry("FHIR_TYPE_UNKNOWN", 1L);
@@ -126,9 +157,13 @@ class RecordFilesTest {
 
   @Test
   void aBundleOfNothingIsNoEmptyArray() throws Exception {
-    Path in = Files.writeString(folder.resolve("b.json"), "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[],\"total\":0}");
+    Path in =
+        Files.writeString(
+            folder.resolve("b.json"),
+            "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[],\"total\":0}");
     run(in, folder.resolve("out.json"));
-    assertThat(folder.resolve("out.json")).hasContent("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"total\":0}\n");
+    assertThat(folder.resolve("out.json"))
+        .hasContent("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"total\":0}\n");
   }
 
   @ParameterizedTest
@@ -152,7 +187,9 @@ class RecordFilesTest {
   void aBrokenFileOfAFolderIsHeldBackWhole() throws Exception {
     Path in = Files.createDirectories(folder.resolve("in/Wang"));
     Files.writeString(in.resolve("Wang1.json"), patient(1));
-    Files.writeString(in.resolve("Wang2.json"), "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" + patient(2) + "},");
+    Files.writeString(
+        in.resolve("Wang2.json"),
+        "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" + patient(2) + "},");
     Files.writeString(in.resolve("Wang3.xml"), "<!DOCTYPE x []><x/>");
     Path out = folder.resolve("out");
     RecordSummary summary = run(folder.resolve("in"), out);
@@ -161,19 +198,24 @@ class RecordFilesTest {
     try (Stream<Path> all = Files.walk(out)) {
       List<Path> written = all.filter(Files::isRegularFile).toList();
       assertThat(written).hasSize(1);
-      assertThat(out.relativize(written.get(0)).toString()).matches("[0-9A-Z]{16}/[0-9A-Z]{16}\\.json");
+      assertThat(out.relativize(written.get(0)).toString())
+          .matches("[0-9A-Z]{16}/[0-9A-Z]{16}\\.json");
     }
   }
 
   @Test
   void packedFilesStayPacked() throws Exception {
-    Path in = Files.write(folder.resolve("Patient.ndjson.gz"), packed(patient(1) + "\n" + patient(2)));
+    Path in =
+        Files.write(folder.resolve("Patient.ndjson.gz"), packed(patient(1) + "\n" + patient(2)));
     run(in, folder.resolve("out.ndjson.gz"));
-    try (InputStream out = new GZIPInputStream(Files.newInputStream(folder.resolve("out.ndjson.gz")))) {
+    try (InputStream out =
+        new GZIPInputStream(Files.newInputStream(folder.resolve("out.ndjson.gz")))) {
       assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8).lines()).hasSize(2);
     }
     byte[] cut = packed(patient(1).repeat(500));
-    refused("FHIR_NOT_JSON", Files.write(folder.resolve("cut.ndjson.gz"), java.util.Arrays.copyOf(cut, cut.length / 2)));
+    refused(
+        "FHIR_NOT_JSON",
+        Files.write(folder.resolve("cut.ndjson.gz"), java.util.Arrays.copyOf(cut, cut.length / 2)));
     refused("FHIR_NOT_JSON", Files.writeString(folder.resolve("no.ndjson.gz"), "Wang"));
   }
 
