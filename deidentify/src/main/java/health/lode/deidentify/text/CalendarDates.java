@@ -93,7 +93,8 @@ final class CalendarDates {
     }
     boolean joined = before == '-' || before == '/' || before == '.' && !numbered || before == '*';
     for (Matcher each : strict) {
-      if (matches(each, start) && !(joined && each == strict[2] && Note.isDigit(note.at(start - 2)))) {
+      if (matches(each, start)
+          && !(joined && each == strict[2] && Note.isDigit(note.at(start - 2)))) {
         found(start, each.end(), 0.94, "date-calendar");
         return;
       }

@@ -124,9 +124,7 @@ final class ChineseAddresses {
       stands &=
           !(bareOnly
               && elements == 1
-              && (note.starts(end, "医保")
-                  || note.starts(end, "话")
-                  || note.starts(end, "口音")));
+              && (note.starts(end, "医保") || note.starts(end, "话") || note.starts(end, "口音")));
       confidence = elements == 1 ? 0.82 : numbers > 0 && elements > 2 ? 0.93 : 0.9;
     } else {
       stands =

@@ -22,7 +22,10 @@ final class Repeats {
     Trie names = null;
     List<Finding> proposed = new ArrayList<>(findings.proposed());
     for (Finding each : proposed) {
-      if (each.type() != Type.NAME || each.confidence() < SURE || each.length() < 2 || each.length() > LONGEST) {
+      if (each.type() != Type.NAME
+          || each.confidence() < SURE
+          || each.length() < 2
+          || each.length() > LONGEST) {
         continue;
       }
       String name = note.plain.substring(each.start(), each.end());
