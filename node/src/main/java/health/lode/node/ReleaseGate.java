@@ -123,7 +123,7 @@ final class ReleaseGate {
   private RiskTable asked(ReleasedTable table) {
     Set<String> pseudonyms =
         table.table().names().stream()
-            .filter(name -> name.endsWith("_id") && !name.endsWith("concept_id"))
+            .filter(ReleaseGate::namesNobody)
             .collect(Collectors.toCollection(HashSet::new));
     table.table().find(ReleaseTables.CODE).ifPresent(column -> pseudonyms.add(column.name()));
     return new RiskTable(
@@ -133,6 +133,12 @@ final class ReleaseGate {
         Optional.of("person_id"),
         there(policy.sensitive(), table),
         pseudonyms);
+  }
+
+  /** Pseudonyms, and the URLs by which code systems are named. */
+  private static boolean namesNobody(String column) {
+    return (column.endsWith("_id") && !column.endsWith("concept_id"))
+        || column.endsWith("_source_vocabulary");
   }
 
   private static List<String> there(Map<String, List<String>> named, ReleasedTable table) {
