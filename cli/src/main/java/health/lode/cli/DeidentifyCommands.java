@@ -68,6 +68,7 @@ final class DeidentifyCommands extends Group {
         index = "0",
         arity = "0..1",
         paramLabel = "FILE",
+        descriptionKey = "FILE",
         description = "A policy file to check.")
     Optional<Path> file = Optional.empty();
 

@@ -16,6 +16,7 @@ final class DeidentifyEvaluate extends LodeCommand {
   @Parameters(
       index = "0",
       paramLabel = "GOLD",
+      descriptionKey = "GOLD",
       description = "JSON Lines {text, spans: [{start, end, type}]}, or presidio-research's JSON.")
   Path gold = Path.of("");
 

@@ -31,10 +31,18 @@ import picocli.CommandLine.Parameters;
     description =
         "Take identities out of notes: text files, or a column of CSV or JSON Lines files.")
 final class DeidentifyText extends LodeCommand {
-  @Parameters(index = "0", paramLabel = "IN", description = "A file, or a folder of files.")
+  @Parameters(
+      index = "0",
+      paramLabel = "IN",
+      descriptionKey = "IN",
+      description = "A file, or a folder of files.")
   Path in = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "Where the output goes; a new place.")
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      descriptionKey = "OUT",
+      description = "Where the output goes; a new place.")
   Path out = Path.of("");
 
   @Mixin DeidentifyCommands.Common common = new DeidentifyCommands.Common();

@@ -120,6 +120,7 @@ final class PartyCommands extends Group {
     @Parameters(
         index = "1",
         paramLabel = "PARTY",
+        descriptionKey = "PARTY",
         description = "The party, for example institute/x.")
     String party = "";
 

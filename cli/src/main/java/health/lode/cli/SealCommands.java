@@ -37,6 +37,7 @@ final class SealCommands {
     @Parameters(
         index = "1",
         paramLabel = "OUT",
+        descriptionKey = "OUT",
         description = "The sealed file; must not be there yet.")
     Path out = Path.of("");
 

@@ -117,6 +117,10 @@ final class Profiles {
     if (person == null) {
       return new Folded(part, tuples, null, tuples.of(), codes);
     }
+    if (part.codes().length == 0) {
+      // Nothing is known from such a table, not even who is in it.
+      return new Folded(part, tuples, null, new int[persons], codes);
+    }
     // Counting sort of the rows by person, then each person's combinations sorted and made
     // distinct.
     int[] start = new int[persons + 1];
