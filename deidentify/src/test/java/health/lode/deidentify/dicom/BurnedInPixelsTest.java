@@ -56,19 +56,16 @@ class BurnedInPixelsTest {
         .file();
   }
 
+  /** The same pixels as a screen capture. */
   private static byte[] risky(byte[] pixels) {
-    byte[] file = capture(pixels);
-    // The conversion type makes it a capture, whatever its class says.
-    byte[] head =
-        new Fixture(Syntax.EXPLICIT)
-            .text(0x00080016, "UI", Fixture.CAPTURE)
-            .text(0x00080018, "UI", "1.2.3.4.6")
-            .text(0x00080060, "CS", "SC")
-            .text(0x00100010, "PN", "Wintergreen^Ada")
-            .text(0x00100020, "LO", "MRN445566")
-            .pixels(ROWS, COLUMNS, pixels)
-            .file();
-    return file.length > 0 ? head : file;
+    return new Fixture(Syntax.EXPLICIT)
+        .text(0x00080016, "UI", Fixture.CAPTURE)
+        .text(0x00080018, "UI", "1.2.3.4.6")
+        .text(0x00080060, "CS", "OT")
+        .text(0x00100010, "PN", "Wintergreen^Ada")
+        .text(0x00100020, "LO", "MRN445566")
+        .pixels(ROWS, COLUMNS, pixels)
+        .file();
   }
 
   private static void needsOcr() {
@@ -127,6 +124,50 @@ class BurnedInPixelsTest {
     try (var files = Files.walk(released)) {
       assertThat(files.filter(Files::isRegularFile)).hasSize(1);
     }
+  }
+
+  @Test
+  void aSeriesThatTurnsOutToCarryTextIsReadAgainFromItsFirstFile() throws Exception {
+    needsOcr();
+    Path in = Files.createDirectories(folder.resolve("in"));
+    // A series whose second file the sample passes over, and whose third it takes.
+    String series =
+        java.util.stream.IntStream.range(1, 1000)
+            .mapToObj(n -> "1.2.3.4." + n)
+            .filter(uid -> isSampled(uid + ".2") && !isSampled(uid + ".1"))
+            .findFirst()
+            .orElseThrow();
+    for (int i = 0; i < 3; i++) {
+      // The first file, which the sample takes, is clean.
+      byte[] pixels = i == 0 ? new byte[ROWS * COLUMNS] : drawn("MRN445566 Wintergreen");
+      Files.write(
+          in.resolve(i + ".dcm"),
+          new Fixture(Syntax.EXPLICIT)
+              .text(0x00080016, "UI", Fixture.CT)
+              .text(0x00080018, "UI", series + "." + i)
+              .text(0x00080060, "CS", "CT")
+              .text(0x00100010, "PN", "Wintergreen^Ada")
+              .text(0x00100020, "LO", "MRN445566")
+              .text(0x0020000E, "UI", series)
+              .pixels(ROWS, COLUMNS, pixels)
+              .file());
+    }
+    String some = READING.replace("sample: 20", "sample: 2");
+    FolderSummary summary =
+        DicomFolder.run(
+            Outcome.deidentifier(some, TextCleaners.NONE),
+            FolderRequest.of(in, folder.resolve("out"), 1),
+            Progress.NONE);
+    assertThat(summary.files()).isEqualTo(3);
+    assertThat(summary.written()).as("the clean file, which was read whole").isEqualTo(1);
+    assertThat(summary.waiting()).as("the sampled file and the one passed over").isEqualTo(2);
+    try (var files = Files.walk(folder.resolve("out"))) {
+      assertThat(files.filter(Files::isRegularFile)).hasSize(1);
+    }
+  }
+
+  private static boolean isSampled(String instance) {
+    return Outcome.pseudonyms().draws("dicom-sample", instance).below(2) == 0;
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.Deflater;
 
 /**
@@ -46,7 +47,13 @@ final class Fixture {
 
   /** A CT image's header up to group 0020, of a patient who is planted by name. */
   static Fixture ct(Syntax syntax) {
-    return new Fixture(syntax)
+    return ct(syntax, UnaryOperator.identity());
+  }
+
+  /** The same, with more attributes between (0008,103E) and group 0010. */
+  static Fixture ct(Syntax syntax, UnaryOperator<Fixture> more) {
+    Fixture study =
+        new Fixture(syntax)
         .text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\AXIAL")
         .text(0x00080016, "UI", CT)
         .text(0x00080018, "UI", "1.2.3.4.5")
@@ -55,7 +62,8 @@ final class Fixture {
         .text(0x00080050, "SH", "ACC778899")
         .text(0x00080060, "CS", "CT")
         .text(0x00080080, "LO", "Northgate Hospital")
-        .text(0x0008103E, "LO", "Chest of Wintergreen")
+        .text(0x0008103E, "LO", "Chest of Wintergreen");
+    return more.apply(study)
         .text(0x00100010, "PN", "Wintergreen^Ada")
         .text(0x00100020, "LO", "MRN445566")
         .text(0x00100030, "DA", "19510607")
@@ -146,12 +154,15 @@ final class Fixture {
   /** A sequence that delimiters end, under any VR. */
   Fixture open(int tag, String vr, Fixture... items) {
     header(tag, vr, 0xFFFFFFFFL);
+    // Under UN all is implicit little endian, the items too (PS3.5 6.2.2).
+    Fixture inside = new Fixture(vr.equals("UN") ? Syntax.IMPLICIT : syntax);
     for (Fixture each : items) {
-      item(0xE000, -1);
-      out.writeBytes(each.out.toByteArray());
-      item(0xE00D, 0);
+      inside.item(0xE000, -1);
+      inside.out.writeBytes(each.out.toByteArray());
+      inside.item(0xE00D, 0);
     }
-    return item(0xE0DD, 0);
+    out.writeBytes(inside.item(0xE0DD, 0).out.toByteArray());
+    return this;
   }
 
   Fixture fragments(byte[]... fragments) {
