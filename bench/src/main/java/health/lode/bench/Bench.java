@@ -25,6 +25,7 @@ public final class Bench {
           new RiskBenchmark(),
           new TraceBenchmark(),
           new FhirBenchmark());
+          new DicomBenchmark());
 
   private Bench() {}
 

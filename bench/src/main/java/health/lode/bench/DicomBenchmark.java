@@ -1,0 +1,252 @@
+package health.lode.bench;
+
+import health.lode.deidentify.Progress;
+import health.lode.deidentify.dicom.DicomDeidentifier;
+import health.lode.deidentify.dicom.DicomFolder;
+import health.lode.deidentify.dicom.DicomPolicy;
+import health.lode.deidentify.dicom.FolderRequest;
+import health.lode.deidentify.dicom.FolderSummary;
+import health.lode.deidentify.dicom.TextCleaners;
+import health.lode.deidentify.policy.Policy;
+import health.lode.deidentify.pseudonym.PseudonymKey;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * DICOM headers de-identified, beside plain copies of the same files: {@code cp}, and {@code cp}
+ * with {@code sync}, since what is published here is forced to the disk. Then gdcmanon and dcmodify
+ * over the same files where they are installed, and frames read for burned-in text where tesseract
+ * is.
+ */
+final class DicomBenchmark implements Benchmark {
+  private static final int ROUNDS = 5;
+  private static final int SMALL_FILES = 200;
+  private static final int LARGE_FILES = 4;
+  private static final int CAPTURES = 12;
+
+  private static final String POLICY =
+      """
+      policy: lode-deidentification/1
+      title: {en: benchmark, zh: 基准}
+      dates: {shift: 180}
+      dicom:
+        retain: [patient-characteristics]
+        clean: [descriptors, structured-content]
+        pixels: {ocr: %s, sample: 20, languages: chi_sim+eng, every: [SC]}
+      """;
+
+  @Override
+  public String name() {
+    return "dicom";
+  }
+
+  @Override
+  public String describe() {
+    return "dicom: headers beside cp, gdcmanon and dcmodify; frames read for burned-in text";
+  }
+
+  @Override
+  public void run(List<String> arguments, Path scratch, PrintStream out) throws Exception {
+    Path in = Files.createDirectories(scratch.resolve("in"));
+    BenchImages images = new BenchImages(17);
+    for (int i = 0; i < SMALL_FILES + LARGE_FILES; i++) {
+      boolean small = i < SMALL_FILES;
+      images.write(in.resolve(i + ".dcm"), i, small ? 512 : 5120, small ? 512 : 5120, "CT");
+    }
+    headers(in, scratch, out);
+    peers(in, scratch, out);
+    pixels(images, scratch, out);
+  }
+
+  private static void headers(Path in, Path scratch, PrintStream out) throws Exception {
+    int threads = Runtime.getRuntime().availableProcessors();
+    Figures lode = new Figures("Lode: headers, published and forced", "s");
+    Figures heap = new Figures("Lode: heap in use, at its highest (all pools)", "MB");
+    Figures unforced = new Figures("Lode: headers, one thread, not forced", "s");
+    Figures copy = new Figures("cp -r", "s");
+    Figures synced = new Figures("cp -r, then sync", "s");
+    for (int round = 0; round <= ROUNDS; round++) {
+      resetPeaks();
+      double published = published(in, scratch.resolve("out"), threads, "none").seconds();
+      double peak = peakMegabytes();
+      double plain = unforced(in, scratch.resolve("plain"), scratch);
+      Path copied = scratch.resolve("copied");
+      double cp = seconds(List.of("cp", "-r", in.toString(), copied.toString()));
+      double cpSync = cp + seconds(List.of("sync", "-f", copied.toString()));
+      remove(copied);
+      if (round > 0) { // the first round warms up
+        lode.add(published);
+        heap.add(peak);
+        unforced.add(plain);
+        copy.add(cp);
+        synced.add(cpSync);
+      }
+    }
+    for (Figures each : List.of(lode, unforced, copy, synced, heap)) {
+      out.println(each);
+    }
+    out.printf(
+        "speed against cp and sync, both forced: %.2f; against cp, neither forced: %.2f%n",
+        synced.median() / lode.median(), copy.median() / unforced.median());
+    out.printf("(%d files of 0.5 MB, %d of 52 MB, %d threads)%n", SMALL_FILES, LARGE_FILES, threads);
+  }
+
+  private record Timed(FolderSummary summary, double seconds) {}
+
+  private static Timed published(Path in, Path place, int threads, String ocr) throws IOException {
+    long start = System.nanoTime();
+    FolderSummary summary =
+        DicomFolder.run(
+            deidentifier(ocr), FolderRequest.of(in, place, threads), Progress.NONE);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    for (String ending : List.of("", "-review", "-quarantine")) {
+      remove(FolderRequest.beside(place, ending));
+    }
+    return new Timed(summary, seconds);
+  }
+
+  private static DicomDeidentifier deidentifier(String ocr) {
+    Policy policy = Policy.read(POLICY.formatted(ocr));
+    return DicomDeidentifier.of(
+        policy.section(Policy.Section.DICOM, DicomPolicy::read),
+        policy.dates(),
+        PseudonymKey.of(new byte[32]).pseudonyms(),
+        TextCleaners.NONE);
+  }
+
+  private static double unforced(Path in, Path place, Path scratch) throws IOException {
+    Files.createDirectory(place);
+    DicomDeidentifier deidentifier = deidentifier("none");
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(in)) {
+      files = listed.sorted().toList();
+    }
+    long start = System.nanoTime();
+    for (int i = 0; i < files.size(); i++) {
+      deidentifier.deidentify(
+          files.get(i), place.resolve(i + ".dcm"), place.resolve(i + ".png"), scratch);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    remove(place);
+    return seconds;
+  }
+
+  private static void peers(Path in, Path scratch, PrintStream out) throws Exception {
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(in)) {
+      files = listed.sorted().toList();
+    }
+    Figures gdcm = new Figures("gdcmanon --dumb (name, ID, birth date), a process", "s");
+    Figures dcmtk = new Figures("dcmodify (name, ID, birth date) on copies, a process", "s");
+    boolean hasGdcm = isThere("gdcmanon");
+    boolean hasDcmtk = isThere("dcmodify");
+    for (int round = 0; round < 3; round++) {
+      if (hasGdcm) {
+        Path place = scratch.resolve("gdcm");
+        gdcm.add(
+            seconds(
+                List.of(
+                    "gdcmanon", "--dumb", "--empty", "10,10", "--empty", "10,20", "--empty",
+                    "10,30", "-i", in.toString(), "-o", place.toString())));
+        remove(place);
+      }
+      if (hasDcmtk) {
+        Path place = scratch.resolve("dcmtk");
+        double copying = seconds(List.of("cp", "-r", in.toString(), place.toString()));
+        List<String> command =
+            new ArrayList<>(
+                List.of(
+                    "dcmodify", "-nb", "-ma", "(0010,0010)=X", "-ma", "(0010,0020)=X", "-ma",
+                    "(0010,0030)="));
+        files.forEach(file -> command.add(place.resolve(file.getFileName()).toString()));
+        dcmtk.add(copying + seconds(command));
+        remove(place);
+      }
+    }
+    out.println(hasGdcm ? gdcm.toString() : "gdcmanon is not installed");
+    out.println(hasDcmtk ? dcmtk.toString() : "dcmodify is not installed");
+  }
+
+  private static void pixels(BenchImages images, Path scratch, PrintStream out) throws Exception {
+    if (!isThere("tesseract")) {
+      out.println("tesseract is not installed");
+      return;
+    }
+    Path in = Files.createDirectories(scratch.resolve("captures"));
+    for (int i = 0; i < CAPTURES; i++) {
+      images.write(in.resolve(i + ".dcm"), 1000 + i, 480, 640, "SC");
+    }
+    int threads = Runtime.getRuntime().availableProcessors();
+    Figures frames = new Figures("Lode: frames of 640 x 480 read and blanked", "frames/s");
+    for (int round = 0; round < 3; round++) {
+      Timed timed = published(in, scratch.resolve("out"), threads, "matching");
+      if (timed.summary().waiting() != CAPTURES) {
+        throw new IllegalStateException("not every capture waits");
+      }
+      frames.add(timed.summary().framesRead() / timed.seconds());
+    }
+    out.println(frames);
+  }
+
+  private static boolean isThere(String program) {
+    return Optional.ofNullable(System.getenv("PATH")).stream()
+        .flatMap(path -> Stream.of(path.split(java.io.File.pathSeparator)))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  private static double seconds(List<String> command) throws Exception {
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      throw new IllegalStateException(command.get(0) + " failed");
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder())
+          .forEach(
+              file -> {
+                try {
+                  Files.delete(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+
+  private static void resetPeaks() {
+    System.gc();
+    ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+  }
+
+  private static double peakMegabytes() {
+    long bytes =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(p -> p.getType() == MemoryType.HEAP)
+            .mapToLong(p -> p.getPeakUsage().getUsed())
+            .sum();
+    return bytes / 1e6;
+  }
+}
