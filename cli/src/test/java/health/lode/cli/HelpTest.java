@@ -42,6 +42,7 @@ class HelpTest {
           List.of("consent", "withdraw"),
           List.of("consent", "show"),
           List.of("ask"),
+          List.of("deidentify", "dicom"),
           List.of("exits"),
           List.of("deidentify", "table"),
           List.of("ledger", "verify"),
