@@ -88,7 +88,7 @@ final class BatchEntry {
   }
 
   Key128 key() {
-    return Key128.ofRecord(sha256, occurrence);
+    return Key128.ofRecord(sha256, type, occurrence);
   }
 
   long length() {

@@ -142,7 +142,7 @@ final class Intake implements RecordConsumer {
     sha256.update(buffer, offset, length);
     byte[] hash = sha256.digest();
     int occurrence = countsOccurrences ? occurrence(hash) : 0;
-    if (!isNew(Key128.ofRecord(hash, occurrence))) {
+    if (!isNew(Key128.ofRecord(hash, type, occurrence))) {
       tally.duplicate(type);
       return;
     }
@@ -257,7 +257,7 @@ final class Intake implements RecordConsumer {
       closed = true;
       writeChunk();
       byte[] hash = digest.digest();
-      boolean isNew = isNew(Key128.of(hash));
+      boolean isNew = isNew(Key128.ofRecord(hash, type, 0));
       byte[] end = OversizeEnd.encode(start, length, isNew);
       journal.append(Kind.OVERSIZE_END, type, hash, 0, of.position(), end, 0, end.length);
       if (isNew) {

@@ -17,15 +17,15 @@ record Key128(long hi, long lo) {
     return of(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** The key of a record: its hash, mixed with its occurrence number where that is not 0. */
-  static Key128 ofRecord(byte[] sha256, int occurrence) {
-    Key128 plain = of(sha256);
-    if (occurrence == 0) {
-      return plain;
-    }
+  /**
+   * The key of a record: its hash, type and occurrence number. With its type, because the same
+   * bytes in two tables of a source say two things.
+   */
+  static Key128 ofRecord(byte[] sha256, String type, int occurrence) {
     MessageDigest digest = sha256();
     digest.update(sha256);
-    return of(digest.digest(ByteBuffer.allocate(4).putInt(occurrence).array()));
+    digest.update(ByteBuffer.allocate(4).putInt(occurrence).array());
+    return of(digest.digest(type.getBytes(StandardCharsets.UTF_8)));
   }
 
   static MessageDigest sha256() {

@@ -25,10 +25,10 @@ public record RecordBytes(
     int occurrence) {
 
   /**
-   * A fact key for a record which has none of its own: made of its bytes and occurrence, so that
-   * the same row captured again gives the same key.
+   * A fact key for a record which has none of its own: made of its type, bytes and occurrence, so
+   * that the same row captured again gives the same key.
    */
   public String contentKey() {
-    return HexFormat.of().formatHex(sha256, 0, 16) + "#" + occurrence;
+    return type + "/" + HexFormat.of().formatHex(sha256, 0, 16) + "#" + occurrence;
   }
 }

@@ -252,6 +252,38 @@ class CaptureTest {
   }
 
   @Test
+  void theSameBytesInTwoTablesAreTwoRecords() throws IOException {
+    byte[] rows = utf8("编号,日期,值\nA1,2024-03-05,7\nA1,2024-03-05,7\n");
+    write("ward.csv", rows);
+    write("theatre.csv", rows);
+    String table =
+        """
+          %s:
+            match: "%s.csv"
+            patient: 编号
+            facts:
+              - table: measurement
+                columns:
+                  measurement_date: 日期
+                  measurement_source_value: {constant: P}
+                  value_source_value: 值
+        """;
+    String mapping =
+        "mapping: own\ndescribes: two tables\ntables:\n"
+            + table.formatted("ward", "ward")
+            + table.formatted("theatre", "theatre");
+    CaptureReport report = TestVault.capture(home, "his", input);
+    assertThat(report.byType().get("ward")).isEqualTo(new CaptureReport.TypeCount(2, 2, 0, 0));
+    assertThat(report.byType().get("theatre")).isEqualTo(new CaptureReport.TypeCount(2, 2, 0, 0));
+    try (Vault vault = TestVault.open(home)) {
+      vault.replay("his", Optional.of(mapping), Progress.NONE);
+    }
+    String live = "SELECT count(*) FROM cut_2.measurement";
+    assertThat(TestVault.value(home, live)).isEqualTo("4");
+    assertThat(TestVault.capture(home, "his", input).duplicate()).isEqualTo(4);
+  }
+
+  @Test
   void aMissingPathRefusesBeforeAnythingIsTaken() {
     assertThatThrownBy(() -> TestVault.capture(home, "his", input, folder.resolve("nowhere")))
         .isInstanceOfSatisfying(
