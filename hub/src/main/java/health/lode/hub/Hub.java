@@ -231,15 +231,20 @@ public final class Hub implements AutoCloseable {
                 new Site.Section("/ledger", "hub.ledger")));
     HubInterface programs = new HubInterface(this, wire, permits, statement);
     HubPages pages = new HubPages(this, book, reports, wire, permits, questions, clock);
-    return WebServer.start(
-        where,
-        site,
-        accounts,
-        new Sessions(clock, random),
-        routes -> {
-          programs.hangUp(routes);
-          pages.hangUp(routes);
-        });
+    WebServer server =
+        WebServer.start(
+            where,
+            site,
+            accounts,
+            new Sessions(clock, random),
+            routes -> {
+              programs.hangUp(routes);
+              pages.hangUp(routes);
+            });
+    Thread warming = new Thread(questions::warmUp, "planner-warming");
+    warming.setDaemon(true);
+    warming.start();
+    return server;
   }
 
   @Override

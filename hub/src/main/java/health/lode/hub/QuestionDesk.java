@@ -62,6 +62,11 @@ final class QuestionDesk implements AutoCloseable {
     this.deadline = deadline;
   }
 
+  /** Spares the first asker what can be done before there is one. */
+  void warmUp() {
+    planner.warmUp();
+  }
+
   /** What the question would do, in plain words, or why it cannot be asked. */
   Words explain(Permit permit, String sql) {
     Plan plan = plan(permit, sql);

@@ -106,6 +106,7 @@ public final class NodeServer implements AutoCloseable {
       // Every page and command that needs the vault tells what is wrong with it.
     }
     service.hubs.serve();
+    service.questions.warmUp();
   }
 
   /** One account that may act for every office whose key lies here: the single operator. */
