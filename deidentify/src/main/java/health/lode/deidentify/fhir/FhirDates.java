@@ -73,8 +73,7 @@ public final class FhirDates {
    *
    * @param shift the patient's days; empty where no one patient is told, and then only the year
    *     stays
-   * @param type {@code date}, {@code dateTime} or {@code instant}; an instant that would lose its
-   *     time is gone
+   * @param type the FHIR type; an {@code instant} that would lose its time is gone
    */
   public static Optional<String> apply(Dates dates, OptionalInt shift, String type, String text) {
     return parts(text)

@@ -216,7 +216,7 @@ public final class FhirDeidentifier {
     bundle.putArray("entry").add(entry);
     try {
       JsonNode out = walk.resource(bundle).orElseThrow().path("entry").path(0);
-      if (!out.isObject() || inner.isObject() && !out.has("resource")) {
+      if (!out.isObject() || (inner.isObject() && !out.has("resource"))) {
         return new Outcome.Quarantined(FhirReason.FHIR_MODIFIER_UNKNOWN);
       }
       return outcome((ObjectNode) out, inner.path("resourceType").asText("Bundle"), walk);

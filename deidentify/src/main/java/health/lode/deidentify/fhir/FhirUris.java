@@ -93,7 +93,7 @@ final class FhirUris {
     }
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '.') {
         return false;
       }
@@ -119,8 +119,8 @@ final class FhirUris {
   String uuid(String value) {
     ByteBuffer bits =
         ByteBuffer.wrap(pseudonyms.derived("fhir/uuid/" + value.toLowerCase(Locale.ROOT)));
-    long high = bits.getLong() & ~0xF000L | 0x8000L;
-    long low = bits.getLong() & ~(0xC0L << 56) | 0x80L << 56;
+    long high = (bits.getLong() & ~0xF000L) | 0x8000L;
+    long low = (bits.getLong() & ~(0xC0L << 56)) | (0x80L << 56);
     return new UUID(high, low).toString();
   }
 
@@ -144,7 +144,8 @@ final class FhirUris {
     if (isPublished(text)) {
       return Optional.of(text);
     }
-    if (text.startsWith("#") || REFERENCE.matcher(text).matches() && !text.startsWith("http")) {
+    if (text.startsWith("#")
+        || (!text.startsWith("http") && REFERENCE.matcher(text).matches())) {
       return reference(text);
     }
     if (text.startsWith("urn:")) {
@@ -162,7 +163,7 @@ final class FhirUris {
   static boolean isPublished(String text) {
     return IDENTIFIER_SYSTEMS.contains(text)
         || Terms.knowsSystem(text)
-        || text.length() <= 200 && PUBLISHED.matcher(text).matches();
+        || (text.length() <= 200 && PUBLISHED.matcher(text).matches());
   }
 
   /** A value of type {@code oid}, {@code uuid} or {@code id}. */

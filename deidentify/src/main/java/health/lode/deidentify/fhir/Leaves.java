@@ -197,7 +197,7 @@ final class Leaves {
           case "code" -> code(place, word, setting.owner());
           case "uri", "canonical" ->
               FhirUris.isPublished(word)
-                  || place.is("Reference", "type") && R4.STANDARD.isResource(word);
+                  || (place.is("Reference", "type") && R4.STANDARD.isResource(word));
           case "time" -> TIME.matcher(word).matches();
           case "string" -> place.is("SampledData", "data") && SAMPLES.matcher(word).matches();
           default -> false;

@@ -148,7 +148,7 @@ final class Walk {
       String key = field.getKey();
       boolean shadow = key.startsWith("_");
       String name = shadow ? key.substring(1) : key;
-      if (root && key.equals("resourceType") || shadow && in.has(name)) {
+      if ((root && key.equals("resourceType")) || (shadow && in.has(name))) {
         continue;
       }
       Optional<Place> child = at.child(name);

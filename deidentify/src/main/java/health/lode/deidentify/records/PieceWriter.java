@@ -34,8 +34,8 @@ final class PieceWriter {
     if (outcome instanceof Outcome.Quarantined held) {
       boolean alone =
           piece instanceof Piece.Shell
-              || piece instanceof Piece.Content c
-                  && (c.kind() == Piece.Kind.RESOURCE || c.kind() == Piece.Kind.DOCUMENT);
+              || (piece instanceof Piece.Content c
+                  && (c.kind() == Piece.Kind.RESOURCE || c.kind() == Piece.Kind.DOCUMENT));
       if (alone) {
         throw new BrokenFile(held.reason());
       }

@@ -1,18 +1,21 @@
 package health.lode.deidentify.records;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What a file holds, by its name; {@code .gz} may follow. */
 enum RecordFormat {
-  LINES(".ndjson", ".jsonl"),
-  JSON(".json"),
-  XML(".xml", ".cda", ".ccda");
+  LINES,
+  JSON,
+  XML;
 
-  private final String[] endings;
-
-  RecordFormat(String... endings) {
-    this.endings = endings;
+  private List<String> endings() {
+    return switch (this) {
+      case LINES -> List.of(".ndjson", ".jsonl");
+      case JSON -> List.of(".json");
+      case XML -> List.of(".xml", ".cda", ".ccda");
+    };
   }
 
   static boolean isPacked(String name) {
@@ -23,7 +26,7 @@ enum RecordFormat {
     String lower = name.toLowerCase(Locale.ROOT);
     String bare = isPacked(name) ? lower.substring(0, lower.length() - ".gz".length()) : lower;
     for (RecordFormat each : values()) {
-      for (String ending : each.endings) {
+      for (String ending : each.endings()) {
         if (bare.endsWith(ending)) {
           return Optional.of(each);
         }
@@ -35,7 +38,7 @@ enum RecordFormat {
   /** The ending of {@code name}, {@code .gz} included. */
   String ending(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    for (String ending : endings) {
+    for (String ending : endings()) {
       for (String whole : new String[] {ending, ending + ".gz"}) {
         if (lower.endsWith(whole)) {
           return whole;
