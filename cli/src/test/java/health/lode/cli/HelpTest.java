@@ -53,7 +53,6 @@ class HelpTest {
           List.of("deidentify", "mark"),
           List.of("deidentify", "seal"),
           List.of("deidentify", "open"),
-          List.of("deidentify", "recipient-key"),
           List.of("deidentify", "recipient-key", "new"),
           List.of("risk"),
           List.of("deidentify", "suggest"),

@@ -49,7 +49,7 @@ class MarkAndSealTest {
       lines.add(
           String.format(
               "%016d,%s,%d,%d,W%d,%d",
-              Math.abs(random.nextLong()) % 10_000_000_000_000_000L,
+              random.nextLong(10_000_000_000_000_000L),
               random.nextBoolean() ? "男" : "女",
               410_100 + random.nextInt(18),
               40 + random.nextInt(60),

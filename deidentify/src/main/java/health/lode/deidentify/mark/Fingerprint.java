@@ -150,7 +150,7 @@ public final class Fingerprint {
       for (int b = 0; b < mark.bits(); b++) {
         MarkKey.Slot slot = key.slot(stem, domain, b);
         if (slot.within(policy.share())) {
-          now = now & ~(1 << b) | bit(slot) << b;
+          now = (now & ~(1 << b)) | (bit(slot) << b);
         }
       }
       return now;

@@ -81,7 +81,7 @@ public sealed interface Mark {
    * @param scale decimal places of the unit; digits beyond it stay as they are
    * @param change in units of 10^-scale, 1 to 1,000
    */
-  record Number(int scale, int change) implements Mark {
+  record Quantity(int scale, int change) implements Mark {
     @Override
     public void say(ObjectNode column) {
       column.put("change", BigDecimal.valueOf(change, scale).toPlainString());

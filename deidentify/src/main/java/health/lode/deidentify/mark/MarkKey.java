@@ -92,7 +92,7 @@ final class MarkKey {
     }
 
     boolean within(int share) {
-      return ((hash >>> 13 & 0xFFFF) * 100 >>> 16) < share;
+      return ((((hash >>> 13) & 0xFFFF) * 100) >>> 16) < share;
     }
 
     long draw() {

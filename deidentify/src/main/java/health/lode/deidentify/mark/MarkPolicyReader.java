@@ -180,7 +180,7 @@ final class MarkPolicyReader {
       int scale = Math.max(0, least.scale());
       if (scale <= MOST_SCALE
           && change.get().movePointRight(scale).compareTo(BigDecimal.valueOf(MOST_CHANGE)) <= 0) {
-        return new Mark.Number(scale, change.get().movePointRight(scale).intValueExact());
+        return new Mark.Quantity(scale, change.get().movePointRight(scale).intValueExact());
       }
     }
     throw node.wrong(

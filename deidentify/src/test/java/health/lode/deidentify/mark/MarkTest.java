@@ -17,7 +17,7 @@ class MarkTest {
     for (int round = 0; round < 20_000; round++) {
       int scale = random.nextInt(3);
       int change = 1 + random.nextInt(4);
-      Mark.Number mark = new Mark.Number(scale, change);
+      Mark.Quantity mark = new Mark.Quantity(scale, change);
       int low = random.nextInt(200) - 100;
       int place = low + random.nextInt(60);
       Mark.Range range = new Mark.Range(BigInteger.valueOf(low), BigInteger.valueOf(low + 60L));
@@ -38,7 +38,7 @@ class MarkTest {
 
   @Test
   void digitsBeyondTheUnitStay() {
-    Mark.Number mark = new Mark.Number(1, 1);
+    Mark.Quantity mark = new Mark.Quantity(1, 1);
     Mark.Range wide = new Mark.Range(BigInteger.valueOf(-1000), BigInteger.valueOf(1000));
     String changed = mark.write("12.345", 1 - mark.read("12.345"), wide, 0).orElseThrow();
     assertThat(changed).isIn("12.245", "12.445");
@@ -49,7 +49,7 @@ class MarkTest {
 
   @Test
   void aNumberReadsTheSameHoweverItIsWritten() {
-    Mark.Number mark = new Mark.Number(0, 1);
+    Mark.Quantity mark = new Mark.Quantity(0, 1);
     assertThat(mark.read("1980.0")).isEqualTo(mark.read("1980")).isEqualTo(mark.read(" +1980 "));
   }
 
