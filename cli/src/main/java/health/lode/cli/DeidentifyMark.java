@@ -187,7 +187,8 @@ final class DeidentifyMark extends LodeCommand {
         "已写入：" + out + "，发布 " + result.path("release").asText() + "，接收方 " + recipient);
     Fields.table(console, result.path("cost"));
     line(
-        "What tracing would say of what is left of the copy (logarithm of the odds of being wrong):",
+        "What tracing would say of what is left of the copy (logarithm of the odds of being"
+            + " wrong):",
         "副本残留部分的溯源结论（误指概率的常用对数）：");
     Fields.table(console, result.path("scenarios"));
     if (!result.path("enough").asBoolean()) {

@@ -59,7 +59,8 @@ final class SealRefusals {
         SealReason.RECIPIENT_KEY_UNREADABLE,
         Words.of(file + " " + en + ".", file + " " + zh + "。"),
         Words.of(
-            "Give a key made by `lode deidentify recipient-key new FILE`; a private key has mode 600.",
+            "Give a key made by `lode deidentify recipient-key new FILE`; a private key has mode"
+                + " 600.",
             "请使用 `lode deidentify recipient-key new FILE` 生成的密钥；私钥权限为 600。"),
         cause);
   }
