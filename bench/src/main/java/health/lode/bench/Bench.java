@@ -26,6 +26,7 @@ public final class Bench {
           new TraceBenchmark(),
           new FhirBenchmark());
           new DicomBenchmark());
+          new RiskBenchmark());
 
   private Bench() {}
 

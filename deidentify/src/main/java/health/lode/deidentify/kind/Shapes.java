@@ -102,7 +102,7 @@ final class Shapes {
     if (length < 2 || length > 4 || SURNAMES.indexOf(value.charAt(0)) < 0) {
       return false;
     }
-    return value.chars().allMatch(c -> c >= 0x4E00 && c <= 0x9FFF || c == '·');
+    return value.chars().allMatch(c -> (c >= 0x4E00 && c <= 0x9FFF) || c == '·');
   }
 
   static boolean plate(String value) {

@@ -161,7 +161,7 @@ public final class ClassSizes {
     long all = 0;
     for (int i = 0; i < sizes.length; i++) {
       // Where classes do not overlap this quotient is the number of classes, exactly.
-      sum += persons[i] % sizes[i] == 0 ? persons[i] / sizes[i] : (double) persons[i] / sizes[i];
+      sum += (double) persons[i] / sizes[i];
       all += persons[i];
     }
     return all == 0 ? 0 : sum / all;

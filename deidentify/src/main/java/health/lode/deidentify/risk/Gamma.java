@@ -3,7 +3,7 @@ package health.lode.deidentify.risk;
 /** Logarithm of the gamma function and its derivative, for arguments above 0. */
 final class Gamma {
   private static final double SHIFT = 12;
-  private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
+  private static final double HALF_LOG_TWO_PI = 0.9189385332046728;
 
   private Gamma() {}
 

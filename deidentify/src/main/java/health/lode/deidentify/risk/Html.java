@@ -19,7 +19,7 @@ final class Html {
         case '\'' -> out.append("&#39;");
         default -> {
           // Control characters are not HTML; a column's name may hold any.
-          out.append(c < ' ' && c != '\n' && c != '\t' || c == 0x7f ? '\uFFFD' : c);
+          out.append((c < ' ' && c != '\n' && c != '\t') || c == 0x7f ? '\uFFFD' : c);
         }
       }
     }

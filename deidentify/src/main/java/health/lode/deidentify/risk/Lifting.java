@@ -29,7 +29,11 @@ final class Lifting {
   private final List<Map<String, ColumnKind>> kinds;
 
   /** One change of one column of one part. */
-  private record Change(int part, int column, String name, Words what, int[] to) {}
+  private record Change(int part, int column, String name, Words what, int[] to) {
+    boolean leavesOut() {
+      return to.length == 0;
+    }
+  }
 
   /** What each change does. */
   private record Tried(Change change, Profiles.Classes classes) {}
@@ -69,7 +73,7 @@ final class Lifting {
         (cells() > WORTH_THREADS ? each.parallel() : each)
             .mapToObj(i -> new Tried(changes.get(i), classes(List.of(changes.get(i)))))
             .toList();
-    List<Tried> left = tried.stream().filter(t -> t.change.what == LEFT_OUT).toList();
+    List<Tried> left = tried.stream().filter(t -> t.change.leavesOut()).toList();
     Lift.Suppression suppress = suppress(now, profiles.asTheyAre(), rowsOf);
     boolean reached = reaches(now.sizes());
     Optional<Lift.Together> together = reached ? Optional.empty() : together(changes, now, rowsOf);
@@ -79,7 +83,7 @@ final class Lifting {
     List<Lift.Effect> leaveOut = left.stream().map(this::effect).sorted(strongest).toList();
     List<Lift.Effect> coarsen =
         tried.stream()
-            .filter(t -> t.change.what != LEFT_OUT)
+            .filter(t -> !t.change.leavesOut())
             .map(this::effect)
             .sorted(strongest)
             .toList();
@@ -218,7 +222,7 @@ final class Lifting {
                       Comparator.comparingDouble(
                           t ->
                               t.classes.sizes().personsBelow(needs())
-                                  * (t.change.what == LEFT_OUT ? 1.25 : 1.0)));
+                                  * (t.change.leavesOut() ? 1.25 : 1.0)));
       if (best.isEmpty()) {
         return Optional.empty();
       }
@@ -253,8 +257,7 @@ final class Lifting {
             t ->
                 t.part == change.part
                     && t.column == change.column
-                    && (t.what == LEFT_OUT
-                        || t.to == change.to
+                    && (t.leavesOut()
                         || largest(change.to) >= largest(t.to)));
   }
 

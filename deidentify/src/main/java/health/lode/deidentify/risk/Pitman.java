@@ -83,7 +83,7 @@ record Pitman(double alpha, double theta, long sample) {
 
   /** The chance that a class of {@code f} in the sample gains nobody in the population. */
   double staysSo(int f, long population) {
-    return Math.exp(logStaysSo(f, population - sample));
+    return Math.exp(logStaysSo(f, (double) population - sample));
   }
 
   private double logStaysSo(int f, double unseen) {

@@ -135,7 +135,7 @@ public record PopulationRisk(
       int size = sizes.size(i);
       sum += sizes.classesAt(i) * size * Math.pow(ratio, size - 1);
     }
-    double bounded = Math.max(0, Math.min(sum, sizes.classes(1)));
+    double bounded = Math.max(0, Math.min(sum, (double) sizes.classes(1)));
     return Optional.of(new Estimate(Estimator.GOODMAN, bounded / fraction));
   }
 
@@ -159,7 +159,7 @@ public record PopulationRisk(
     if (rest < others) {
       return 0;
     }
-    return size * Math.exp(logChoose(rest, others) - logChoose(population, sample));
+    return size * Math.exp(logChoose(rest, others) - logChoose((double) population, (double) sample));
   }
 
   private static double logChoose(double n, double k) {

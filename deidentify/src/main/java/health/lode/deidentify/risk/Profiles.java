@@ -164,7 +164,7 @@ final class Profiles {
    *
    * @param recode per column: null as it is, {@link #LEFT_OUT}, or a new code for each code
    */
-  Variant variant(int part, int @Nullable [][] recode) {
+  Variant variant(int part, int[] @Nullable [] recode) {
     int[][] numbers = new int[parts.size()][];
     int[] counts = new int[parts.size()];
     for (int i = 0; i < numbers.length; i++) {
@@ -181,7 +181,7 @@ final class Profiles {
     return new Variant(numbers, counts);
   }
 
-  private static Tuples renumbered(Folded folded, int @Nullable [][] recode) {
+  private static Tuples renumbered(Folded folded, int[] @Nullable [] recode) {
     List<int[]> codes = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
     for (int i = 0; i < folded.codes.length; i++) {

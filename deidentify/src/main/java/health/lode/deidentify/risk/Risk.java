@@ -77,7 +77,7 @@ public final class Risk {
         oneRow(profiles, whole),
         classes.sizes().personsBelow(question.limits().smallest()),
         population(profiles, whole, classes),
-        diversity(profiles, whole, classes, cohort),
+        diversity(profiles, classes, cohort),
         direct,
         unnamed,
         doubts,
@@ -212,7 +212,7 @@ public final class Risk {
   }
 
   private List<Diversity> diversity(
-      Profiles profiles, Profiles.Variant whole, Profiles.Classes classes, Cohort cohort) {
+      Profiles profiles, Profiles.Classes classes, Cohort cohort) {
     List<Diversity> found = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       RiskTable table = tables.get(i);

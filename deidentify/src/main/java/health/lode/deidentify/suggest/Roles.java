@@ -41,7 +41,7 @@ final class Roles {
               : suggestion(
                   finding, Role.DROP, "", "tells nothing but the order of rows", "只反映行的顺序");
       case QUASI -> quasi(finding, column, person);
-      case SENSITIVE -> sensitive(finding, column);
+      case SENSITIVE -> sensitive(finding);
       case UNKNOWN -> unknown(finding, column);
     };
   }
@@ -64,7 +64,7 @@ final class Roles {
         "他人可能知晓");
   }
 
-  private static ColumnSuggestion sensitive(ColumnFinding finding, Column column) {
+  private static ColumnSuggestion sensitive(ColumnFinding finding) {
     if (finding.kind() == ColumnKind.NOTE) {
       return suggestion(
           finding,
