@@ -40,15 +40,18 @@ class DeidentifyDicomTest {
     text(out, 0x10, 0x20, "LO", "MRN" + id);
     number(out, 0x02, 1);
     text(out, 0x28, 0x04, "CS", "MONOCHROME2 ");
-    for (int[] each : new int[][] {{0x10, 2}, {0x11, 2}, {0x100, 8}, {0x101, 8}, {0x102, 7}, {0x103, 0}}) {
+    for (int[] each :
+        new int[][] {{0x10, 2}, {0x11, 2}, {0x100, 8}, {0x101, 8}, {0x102, 7}, {0x103, 0}}) {
       number(out, each[0], each[1]);
     }
     out.writeBytes(new byte[] {(byte) 0xE0, 0x7F, 0x10, 0, 'O', 'B', 0, 0, 4, 0, 0, 0, 9, 9, 9, 9});
     return out.toByteArray();
   }
 
-  private static void text(ByteArrayOutputStream out, int group, int element, String vr, String text) {
-    String even = text.length() % 2 == 0 ? text : vr.equals("UI") ? text.replace("\0", "") : text + " ";
+  private static void text(
+      ByteArrayOutputStream out, int group, int element, String vr, String text) {
+    String even =
+        text.length() % 2 == 0 ? text : vr.equals("UI") ? text.replace("\0", "") : text + " ";
     head(out, group, element, vr, even.length());
     out.writeBytes(even.getBytes(StandardCharsets.US_ASCII));
   }
@@ -59,8 +62,10 @@ class DeidentifyDicomTest {
     out.write(0);
   }
 
-  private static void head(ByteArrayOutputStream out, int group, int element, String vr, int length) {
-    out.writeBytes(new byte[] {(byte) group, (byte) (group >> 8), (byte) element, (byte) (element >> 8)});
+  private static void head(
+      ByteArrayOutputStream out, int group, int element, String vr, int length) {
+    out.writeBytes(
+        new byte[] {(byte) group, (byte) (group >> 8), (byte) element, (byte) (element >> 8)});
     out.writeBytes(vr.getBytes(StandardCharsets.US_ASCII));
     out.write(length);
     out.write(0);
@@ -86,7 +91,16 @@ class DeidentifyDicomTest {
     Path report = folder.resolve("report.jsonl");
     JsonNode summary =
         CommandLineRun.done(
-            "deidentify", "dicom", in, out, "--policy", policy(), "--report", report, "--threads", 2);
+            "deidentify",
+            "dicom",
+            in,
+            out,
+            "--policy",
+            policy(),
+            "--report",
+            report,
+            "--threads",
+            2);
     assertThat(summary.path("files").asInt()).isEqualTo(3);
     assertThat(summary.path("written").asInt()).isEqualTo(2);
     assertThat(summary.path("quarantined").asInt()).isEqualTo(1);
@@ -122,7 +136,8 @@ class DeidentifyDicomTest {
   @Test
   void aBrokenFileIsRefusedAndLeavesNothing() throws Exception {
     byte[] whole = image("11");
-    Path in = Files.write(folder.resolve("a.dcm"), java.util.Arrays.copyOf(whole, whole.length - 2));
+    Path in =
+        Files.write(folder.resolve("a.dcm"), java.util.Arrays.copyOf(whole, whole.length - 2));
     Path out = folder.resolve("out.dcm");
     JsonNode refusal =
         CommandLineRun.refused(

@@ -112,7 +112,9 @@ class ReleaseTest {
       }
     }
     assertThat(all.toString())
-        .doesNotContain("Patient/p", "\"Test\"", "\"P12\"", "-03-04")
+        .doesNotContain("Patient/p", "\"Test\"", "\"P12\"")
+        // Everyone here was born on some 4 March; a visit's moved day may well be one.
+        .doesNotContainPattern("19\\d\\d-03-04")
         .doesNotContainPattern("\\bB20\\b");
     // Every person's dates move, by another number of days than none.
     assertThat(table(opened.resolve("tables/condition_occurrence.csv")))

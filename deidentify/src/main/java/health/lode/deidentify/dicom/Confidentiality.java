@@ -70,8 +70,9 @@ final class Confidentiality {
 
   private static Row row(String[] columns) {
     Map<Option, Action> options = new EnumMap<>(Option.class);
+    int column = FIRST_OPTION;
     for (Option option : Option.values()) {
-      String said = columns[FIRST_OPTION + option.ordinal()];
+      String said = columns[column++];
       if (said.equals("K")) {
         options.put(option, Action.KEEP);
       } else if (said.equals("C")) {

@@ -41,7 +41,10 @@ final class Decisions {
 
   private final DicomPolicy policy;
   private final Set<Option> options;
-  private final Map<Long, Verdict> known = new ConcurrentHashMap<>();
+
+  private record Asked(int tag, Vr vr) {}
+
+  private final Map<Asked, Verdict> known = new ConcurrentHashMap<>();
 
   Decisions(DicomPolicy policy, Dates dates) {
     this.policy = policy;
@@ -69,7 +72,7 @@ final class Decisions {
 
   /** The verdict on an attribute of a standard group. */
   Verdict on(int tag, Vr vr) {
-    return known.computeIfAbsent((long) tag << 8 | vr.ordinal(), key -> decide(tag, vr));
+    return known.computeIfAbsent(new Asked(tag, vr), key -> decide(tag, vr));
   }
 
   private Verdict decide(int tag, Vr vr) {

@@ -255,7 +255,7 @@ public final class DicomDeidentifier {
       throws IOException {
     DateChange change = new DateChange(dates, pseudonyms, facts.patient().key());
     Optional<UnaryOperator<String>> cleaner = cleaners.of(facts.patient());
-    Statement statement = statement(facts, plan, face, cleaner.isPresent());
+    Statement statement = statement(plan, face, cleaner.isPresent());
     String instance = facts.text(FileFacts.SOP_INSTANCE_UID);
     String written =
         decisions.has(Option.UIDS) && Values.wellFormed(Vr.UI, instance)
@@ -288,7 +288,7 @@ public final class DicomDeidentifier {
     return written;
   }
 
-  private Statement statement(FileFacts facts, PixelPlan plan, boolean face, boolean cleansText) {
+  private Statement statement(PixelPlan plan, boolean face, boolean cleansText) {
     Statement statement = new Statement();
     List<Statement.Code> codes = new ArrayList<>();
     boolean weaker =

@@ -219,22 +219,17 @@ public final class DicomFolder {
       report.add(number, placed, result);
       return Optional.empty();
     } catch (RefusedException e) {
-      return quarantined(file, number, report, e, again, out);
+      return quarantined(file, number, report, e, again);
     } catch (RuntimeException e) {
       // A file that no rule foresaw is refused like any other: one file never stops the rest.
       RefusedException refused = BrokenDicom.at(DicomReason.DICOM_BROKEN, 0, 0);
       refused.addSuppressed(e);
-      return quarantined(file, number, report, refused, again, out);
+      return quarantined(file, number, report, refused, again);
     }
   }
 
   private Optional<RefusedException> quarantined(
-      Path file,
-      long number,
-      Report report,
-      RefusedException refused,
-      boolean again,
-      StagedOutput out)
+      Path file, long number, Report report, RefusedException refused, boolean again)
       throws IOException {
     if (again) {
       throw new IOException("a file that was read before cannot be read again");

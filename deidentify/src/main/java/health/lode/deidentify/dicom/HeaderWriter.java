@@ -151,7 +151,7 @@ final class HeaderWriter implements DataSetVisitor {
   }
 
   private boolean isSafe(int tag, Level level) {
-    int creatorTag = tag & 0xFFFF0000 | (tag >>> 8 & 0xFF);
+    int creatorTag = (tag & 0xFFFF0000) | (tag >>> 8 & 0xFF);
     String creator = level.creators.get(creatorTag);
     return creator != null && policy.isSafe(creator, tag);
   }

@@ -144,8 +144,7 @@ final class FhirUris {
     if (isPublished(text)) {
       return Optional.of(text);
     }
-    if (text.startsWith("#")
-        || (!text.startsWith("http") && REFERENCE.matcher(text).matches())) {
+    if (text.startsWith("#") || (!text.startsWith("http") && REFERENCE.matcher(text).matches())) {
       return reference(text);
     }
     if (text.startsWith("urn:")) {

@@ -257,8 +257,7 @@ final class Lifting {
             t ->
                 t.part == change.part
                     && t.column == change.column
-                    && (t.leavesOut()
-                        || largest(change.to) >= largest(t.to)));
+                    && (t.leavesOut() || largest(change.to) >= largest(t.to)));
   }
 
   private static int largest(int[] codes) {

@@ -159,7 +159,8 @@ public record PopulationRisk(
     if (rest < others) {
       return 0;
     }
-    return size * Math.exp(logChoose(rest, others) - logChoose((double) population, (double) sample));
+    return size
+        * Math.exp(logChoose(rest, others) - logChoose((double) population, (double) sample));
   }
 
   private static double logChoose(double n, double k) {

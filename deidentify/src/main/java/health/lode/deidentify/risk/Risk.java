@@ -211,8 +211,7 @@ public final class Risk {
     return Optional.of(PopulationRisk.of(apart, question.population().getAsLong()));
   }
 
-  private List<Diversity> diversity(
-      Profiles profiles, Profiles.Classes classes, Cohort cohort) {
+  private List<Diversity> diversity(Profiles profiles, Profiles.Classes classes, Cohort cohort) {
     List<Diversity> found = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       RiskTable table = tables.get(i);

@@ -72,7 +72,7 @@ final class Accounts {
     while (end < note.length() && end - start < 100 && host(note.c[end])) {
       if (note.c[end] == '.') {
         if (note.at(end + 1) == '.'
-            || !Note.isAsciiLetter(note.at(end + 1)) && !Note.isDigit(note.at(end + 1))) {
+            || (!Note.isAsciiLetter(note.at(end + 1)) && !Note.isDigit(note.at(end + 1)))) {
           break;
         }
         dots++;
@@ -106,7 +106,7 @@ final class Accounts {
     return Note.isAsciiLetter(c)
         || Note.isDigit(c)
         || "._-+%".indexOf(c) >= 0
-        || c >= 0xC0 && c < 0x250;
+        || (c >= 0xC0 && c < 0x250);
   }
 
   private static boolean host(char c) {
@@ -114,7 +114,7 @@ final class Accounts {
         || Note.isDigit(c)
         || c == '.'
         || c == '-'
-        || c >= 0xC0 && c < 0x250;
+        || (c >= 0xC0 && c < 0x250);
   }
 
   private static boolean address(char c) {
@@ -128,7 +128,7 @@ final class Accounts {
     }
     int end = start;
     boolean han = Note.isHan(note.at(start));
-    while (end < note.length() && end - start < 40 && (word(note.c[end]))) {
+    while (end < note.length() && end - start < 40 && word(note.c[end])) {
       end++;
     }
     while (end > start && (note.c[end - 1] == '-' || note.c[end - 1] == '.')) {
@@ -165,7 +165,7 @@ final class Accounts {
   /** xiaoyu_0917: letters and digits with a line below, as accounts are and words are not. */
   static void underlined(Note note, int line, Findings findings) {
     int start = line;
-    while (start > 0 && line - start < 24 && (word(note.c[start - 1]))) {
+    while (start > 0 && line - start < 24 && word(note.c[start - 1])) {
       start--;
     }
     int end = line + 1;

@@ -20,7 +20,7 @@ final class BankNumbers {
         stars++;
       } else if ((c == ' ' || c == '-' || c == '\n')
           && (Note.isDigit(note.at(end + 1)) || note.at(end + 1) == '*')
-          && Note.isDigit(note.at(end - 1)) | note.at(end - 1) == '*') {
+          && (Note.isDigit(note.at(end - 1)) || note.at(end - 1) == '*')) {
         end++;
         continue;
       } else {
@@ -88,7 +88,7 @@ final class BankNumbers {
       if (Note.isDigit(c) || capital(c)) {
         count++;
         solid = end + 1;
-      } else if (c != ' ' || !Note.isDigit(note.at(end + 1)) && !capital(note.at(end + 1))) {
+      } else if (c != ' ' || (!Note.isDigit(note.at(end + 1)) && !capital(note.at(end + 1)))) {
         break;
       }
       end++;

@@ -91,7 +91,8 @@ final class CalendarDates {
     if (before == '.' && Note.isDigit(note.at(start - 2)) && !numbered) {
       return;
     }
-    boolean joined = before == '-' || before == '/' || before == '.' && !numbered || before == '*';
+    boolean joined =
+        before == '-' || before == '/' || (before == '.' && !numbered) || before == '*';
     for (Matcher each : strict) {
       if (matches(each, start)
           && !(joined && each == strict[2] && Note.isDigit(note.at(start - 2)))) {
@@ -99,12 +100,12 @@ final class CalendarDates {
         return;
       }
     }
-    if (matches(dayFirst, start) && !joined
-        || matches(yearShort, start) && !joined && !labels.contains(Label.MRN)) {
+    if ((matches(dayFirst, start) && !joined)
+        || (matches(yearShort, start) && !joined && !labels.contains(Label.MRN))) {
       Matcher which = matches(dayFirst, start) ? dayFirst : yearShort;
       char mark = note.c[which.start(1)];
       boolean two = Digits.runEnd(note, start) - start == 2;
-      if (mark != '.' || which == dayFirst && (which.end() - which.start() >= 8) || two) {
+      if (mark != '.' || (which == dayFirst && (which.end() - which.start() >= 8)) || two) {
         found(start, which.end(), 0.88, "date-calendar");
         return;
       }
@@ -147,22 +148,22 @@ final class CalendarDates {
         || before == '达'
         || before == '满'
         || before == '第'
-        || tens && "于自在从至到（(".indexOf(before) < 0;
+        || (tens && "于自在从至到（(".indexOf(before) < 0);
   }
 
   /** 2019, where the words around make it a year. */
   private boolean bareYear(int start) {
     if (Digits.runEnd(note, start) != start + 4
-        || !note.starts(start, "19") && !note.starts(start, "20")) {
+        || (!note.starts(start, "19") && !note.starts(start, "20"))) {
       return false;
     }
     char next = note.at(start + 4);
     char before = note.at(start - 1);
-    if (next == '.' && Note.isDigit(note.at(start + 5))
+    if ((next == '.' && Note.isDigit(note.at(start + 5)))
         || before == '.'
-        || before == '/' && Note.isDigit(note.at(start - 2))
+        || (before == '/' && Note.isDigit(note.at(start - 2)))
         || Note.isAsciiLetter(before)
-        || before == '-' && Note.isAsciiLetter(note.at(start - 2))) {
+        || (before == '-' && Note.isAsciiLetter(note.at(start - 2)))) {
       return false;
     }
     boolean measured =
@@ -171,12 +172,12 @@ final class CalendarDates {
             || next == '/'
             || next == '*'
             || next == '×'
-            || next == ' '
+            || (next == ' '
                 && (note.starts(start + 5, "ml")
                     || note.starts(start + 5, "mg")
                     || note.starts(start + 5, "IU")
                     || note.starts(start + 5, "kcal")
-                    || note.starts(start + 5, "U"));
+                    || note.starts(start + 5, "U")));
     boolean cue =
         "于自在从至到年前今为（(".indexOf(before) >= 0
             || next == ')'
@@ -187,10 +188,10 @@ final class CalendarDates {
             || next == '-';
     if (measured
         || !(cue
-            || note.starts(start, "20")
+            || (note.starts(start, "20")
                 && Digits.value(note.plain, start, start + 4) <= 2035
-                && Digits.value(note.plain, start, start + 4) != 2000
-            || note.starts(start, "19") && Digits.value(note.plain, start, start + 4) >= 1920)) {
+                && Digits.value(note.plain, start, start + 4) != 2000)
+            || (note.starts(start, "19") && Digits.value(note.plain, start, start + 4) >= 1920))) {
       return false;
     }
     if (note.chinese && !cue && Note.isDigit(note.at(start - 2))) {
@@ -239,8 +240,8 @@ final class CalendarDates {
     char before = note.at(start - 1);
     boolean near = start - lastEnd <= 2;
     char mark = note.at(Digits.runEnd(note, start));
-    if (mark == '日' && (near || "于自在至到-~、本该月".indexOf(before) >= 0 || before == '\n')
-        || mark == '号' && (near || "于到月这".indexOf(before) >= 0)) {
+    if ((mark == '日' && (near || "于自在至到-~、本该月".indexOf(before) >= 0 || before == '\n'))
+        || (mark == '号' && (near || "于到月这".indexOf(before) >= 0))) {
       found(start, day.end(), 0.8, "date-day");
       return true;
     }
@@ -287,10 +288,10 @@ final class CalendarDates {
     word |= alone || bracket;
     boolean plausible = mark != '.' || word || before == '较';
     word |= before == '较';
-    if (Note.isAsciiLetter(next) || next == '.' && Note.isDigit(note.at(shortEnd + 1))) {
+    if (Note.isAsciiLetter(next) || (next == '.' && Note.isDigit(note.at(shortEnd + 1)))) {
       return;
     }
-    if (clock || line || word && plausible) {
+    if (clock || line || (word && plausible)) {
       found(start, brief.end(), clock ? 0.88 : 0.8, "date-brief");
     }
   }

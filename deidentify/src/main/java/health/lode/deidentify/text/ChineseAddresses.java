@@ -51,7 +51,7 @@ final class ChineseAddresses {
     for (int t = 0; t < tokens.size; t++) {
       int start = tokens.start[t];
       if (start < last
-          || tokens.is(t, Lexicon.STOP | Lexicon.WHERE) && !tokens.is(t, Lexicon.PLACE)) {
+          || (tokens.is(t, Lexicon.STOP | Lexicon.WHERE) && !tokens.is(t, Lexicon.PLACE))) {
         continue;
       }
       boolean fresh =
@@ -61,7 +61,7 @@ final class ChineseAddresses {
               || tokens.name[t - 1];
       boolean cue = addresses.cueBefore(t);
       boolean place =
-          tokens.is(t, Lexicon.PLACE) || place(note, start) > start && !tokens.name[t] && fresh;
+          tokens.is(t, Lexicon.PLACE) || (place(note, start) > start && !tokens.name[t] && fresh);
       if (place || cue || fresh) {
         last = Math.max(last, addresses.at(t, start, cue, place));
       }
@@ -91,14 +91,14 @@ final class ChineseAddresses {
       int next = element(end, place || cue, end > start);
       if (next == end
           && end > start
-          && (note.at(end) == ' ' || note.at(end) == ',' || note.at(end) == '、' && numbers > 0)
+          && (note.at(end) == ' ' || note.at(end) == ',' || (note.at(end) == '、' && numbers > 0))
           && end - start < 60) {
         next = element(end + 1, true, true);
         if (next == end + 1
-            || next > end + 1
+            || (next > end + 1
                 && note.at(end) != ' '
                 && !Note.isDigit(note.at(end + 1))
-                && place(note, end + 1) == end + 1) {
+                && place(note, end + 1) == end + 1)) {
           next = end;
         }
       }
@@ -120,7 +120,7 @@ final class ChineseAddresses {
       boolean usual =
           tokens.is(t, Lexicon.WORD)
               && Lexicon.cost(LEXICON.trie.value(note.plain.substring(start, tokens.end[t]))) < 12;
-      stands = !ambiguous || cue && !usual || cue && label(t);
+      stands = !ambiguous || (cue && !usual) || (cue && label(t));
       stands &=
           !(bareOnly
               && elements == 1
@@ -128,10 +128,10 @@ final class ChineseAddresses {
       confidence = elements == 1 ? 0.82 : numbers > 0 && elements > 2 ? 0.93 : 0.9;
     } else {
       stands =
-          cue
-                  && (strong > 0 || named > 0 && numbers > 0)
-                  && (elements > 1 || strong > 0 && end - start >= 3)
-              || strong > 0 && elements >= 2 && (numbers > 0 || strong > 1) && named > 0;
+          (cue
+                  && (strong > 0 || (named > 0 && numbers > 0))
+                  && (elements > 1 || (strong > 0 && end - start >= 3)))
+              || (strong > 0 && elements >= 2 && (numbers > 0 || strong > 1) && named > 0);
       confidence = cue ? 0.88 : 0.8;
     }
     if (!stands) {
@@ -209,11 +209,11 @@ final class ChineseAddresses {
           han
               ? "一二三四五六七八九十百零〇".indexOf(c) >= 0
               : Note.isDigit(c)
-                  || Note.isAsciiLetter(c) && i - at < 2
-                  || c == '-'
+                  || (Note.isAsciiLetter(c) && i - at < 2)
+                  || (c == '-'
                       && i > at
-                      && (Note.isDigit(note.at(i + 1)) || Note.isAsciiLetter(note.at(i + 1)))
-                  || c == '#' && i > at;
+                      && (Note.isDigit(note.at(i + 1)) || Note.isAsciiLetter(note.at(i + 1))))
+                  || (c == '#' && i > at);
       if (!more) {
         break;
       }
@@ -243,7 +243,7 @@ final class ChineseAddresses {
         }
         if (note.starts(i, "米")
             || note.at(i + length) == '医'
-            || note.at(i) == '区' && note.at(i + 1) == '床') {
+            || (note.at(i) == '区' && note.at(i + 1) == '床')) {
           return at;
         }
         return i + length;
@@ -255,7 +255,10 @@ final class ChineseAddresses {
             && i - at >= 2
             && (numbers > 0 || strong > 0)
             && (Note.isDigit(note.c[at]) || i - at >= 3);
-    return bare && !Note.isHan(note.at(i)) | note.at(i) == '室' && note.at(i) != '.' && i - at <= 8
+    return bare
+            && (!Note.isHan(note.at(i)) || note.at(i) == '室')
+            && note.at(i) != '.'
+            && i - at <= 8
         ? i
         : at;
   }
@@ -271,7 +274,8 @@ final class ChineseAddresses {
       if (token >= 0
           && i > at
           && tokens.start[token] == i
-          && (hard(token) || tokens.is(token, Lexicon.PLACE) && !tokens.is(token, Lexicon.BARE))) {
+          && (hard(token)
+              || (tokens.is(token, Lexicon.PLACE) && !tokens.is(token, Lexicon.BARE)))) {
         return at;
       }
       if (token >= 0
@@ -299,12 +303,12 @@ final class ChineseAddresses {
         boolean compass =
             "东南西北中".indexOf(note.at(end)) >= 0
                 && "路街".indexOf(note.c[end - 1]) >= 0
-                && (note.at(end + 1) == '段' || note.at(end + 1) == '路' && false);
+                && note.at(end + 1) == '段';
         if (compass) {
           end += 2;
         }
         if (kind == STRONG) {
-          if (wordEnd(end) || "路区组".indexOf(note.c[end - 1]) >= 0 && !sure) {
+          if (wordEnd(end) || ("路区组".indexOf(note.c[end - 1]) >= 0 && !sure)) {
             // 北京路过, 上海市区: the suffix is the beginning of another word.
             continue;
           }
@@ -312,8 +316,8 @@ final class ChineseAddresses {
           return end;
         }
         boolean after = Note.isDigit(note.at(end)) || numberFollows(end);
-        if (sure && (after || suffixFollows(end))
-            || sure && places > 0 && !Note.isHan(note.at(end)) && i - at >= 1) {
+        if ((sure && (after || suffixFollows(end)))
+            || (sure && places > 0 && !Note.isHan(note.at(end)) && i - at >= 1)) {
           return end;
         }
       }

@@ -7,7 +7,6 @@ import java.util.Set;
  * names of peoples without surnames, and names half hidden by stars.
  */
 final class ChineseFields {
-  private static final Lexicon LEXICON = Lexicon.one();
   private static final ChineseNameModel NAMES = ChineseNameModel.one();
   private static final int LONGEST_PART = 7;
 
@@ -23,7 +22,8 @@ final class ChineseFields {
             + "汉森琼卡洛萨菲夫弗莱恩凯文基奥诺沙米图尼帕琳尔瓦列雷金勒纳杰科伦温莫兹穆罕默优素福吾买西仁增旺堆次央桑珠顿贡多吉尼扎才让其格日勒呼高乌云那宝音图雅"
             + "别叶赫塔吉坦什梅耶娃柯奇谢盖缅契宁茨霍曲措嘎强久嘉措丹平措索朗坚赞玉素甫司义孜汗江曼孜祖皮茹阿孜麦乃买苏里坦沙吾洪艾尔尼外拜赛都拉阿洪热孜宛克孜提汗娅"
             + "海耳扎伊尔居马哈力木拉提加帕孜胡西塔尔依力哈木祖农莎车穆麻朱蒂简爱格蕾丝艾米莉索菲亚奥利维埃玛苏珊凯瑟琳洁丹尼麦考利摩根韦恩布莱克怀泰勒费兰";
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       set.add(c);
     }
     return set;
@@ -32,7 +32,7 @@ final class ChineseFields {
   static void find(Note note, Tokens tokens, Findings findings) {
     for (int i = 0; i < note.length(); i++) {
       char c = note.c[i];
-      if (c == '·' || c == '.' && Note.isHan(note.at(i - 1)) && Note.isHan(note.at(i + 1))) {
+      if (c == '·' || (c == '.' && Note.isHan(note.at(i - 1)) && Note.isHan(note.at(i + 1)))) {
         i = dotted(note, tokens, i, findings);
       } else if ((c == '*' || c == '×' || c == 'X' || c == 'x' || c == '○' || c == '〇' || c == '#')
           && i > 0) {
@@ -52,7 +52,7 @@ final class ChineseFields {
     if (start == dot || end == dot + 1) {
       return dot;
     }
-    while (note.at(end) == '·' || note.at(end) == '.' && Note.isHan(note.at(end + 1))) {
+    while (note.at(end) == '·' || (note.at(end) == '.' && Note.isHan(note.at(end + 1)))) {
       int next = partEnd(note, tokens, end + 1);
       if (next == end + 1) {
         break;
@@ -112,9 +112,9 @@ final class ChineseFields {
       if (end > from
           && tokens.start[token] == end
           && !tokens.name[token]
-          && (tokens.length(token) >= 2
+          && ((tokens.length(token) >= 2
                   && !tokens.is(token, Lexicon.MINORITY)
-                  && !allSounds(note, end, tokens.end[token])
+                  && !allSounds(note, end, tokens.end[token]))
               || tokens.is(token, Lexicon.STOP | Lexicon.TITLE))) {
         break;
       }
@@ -143,7 +143,7 @@ final class ChineseFields {
     boolean cut = !Note.isLatin(next) && !Note.isDigit(next) && next != mark;
     boolean letters = Note.isAsciiLetter(mark) || mark == '#';
     boolean line = letters && (next == '线' || next == '光' || note.c[s] == '白');
-    if (!alone || !cut || line || mark == '#' || mark == '×' && Note.isDigit(next)) {
+    if (!alone || !cut || line || mark == '#' || (mark == '×' && Note.isDigit(next))) {
       return;
     }
     if (Note.isHan(next) && end - at == 1 && !letters && NAMES.given(next) < 8) {

@@ -44,19 +44,19 @@ final class ChineseNameModel {
       shares.add(share);
       i = end;
     }
-    String pairs = String.join("", kinds.get("compound"));
+    String pairs = String.join("", Resource.kind(kinds, "compound"));
     for (int i = 0; i < pairs.length(); ) {
       int end = digitsEnd(pairs, i + 2);
       compound.put(pairs.substring(i, i + 2), 1);
       compounds.add(pairs.substring(i, i + 2));
       i = end;
     }
-    usual(kinds.get("rare"), RARE);
-    usual(kinds.get("usual"), USUAL);
-    usual(kinds.get("common"), COMMON);
+    usual(Resource.kind(kinds, "rare"), RARE);
+    usual(Resource.kind(kinds, "usual"), USUAL);
+    usual(Resource.kind(kinds, "common"), COMMON);
     usual(List.of(NEVER), 22);
-    male = String.join("", kinds.get("male"));
-    female = String.join("", kinds.get("female"));
+    male = String.join("", Resource.kind(kinds, "male"));
+    female = String.join("", Resource.kind(kinds, "female"));
   }
 
   static ChineseNameModel one() {

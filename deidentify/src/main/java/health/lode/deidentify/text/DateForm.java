@@ -86,7 +86,7 @@ final class DateForm {
         boolean dayFirst =
             !ordered
                 && (number(matcher.group("first")) > 12
-                    || chinese && number(matcher.group("second")) <= 12);
+                    || (chinese && number(matcher.group("second")) <= 12));
         return new DateForm(
             text,
             matcher,
@@ -141,7 +141,8 @@ final class DateForm {
             && written.indexOf('廿') < 0
             && written.indexOf('卅') < 0;
     int value = 0;
-    for (char c : written.toCharArray()) {
+    for (int i = 0; i < written.length(); i++) {
+      char c = written.charAt(i);
       int digit = c == '〇' || c == '○' ? 0 : "零一二三四五六七八九".indexOf(c);
       if (positional) {
         value = value * 10 + digit;
@@ -184,13 +185,13 @@ final class DateForm {
   private boolean padded() {
     String month = group(monthGroup);
     String day = group(dayGroup);
-    return month != null && month.charAt(0) == '0'
-        || day != null && day.charAt(0) == '0'
-        || month != null
+    return (month != null && month.charAt(0) == '0')
+        || (day != null && day.charAt(0) == '0')
+        || (month != null
             && day != null
             && month.length() == 2
             && day.length() == 2
-            && group("year") != null;
+            && group("year") != null);
   }
 
   private static String ordinal(int day) {

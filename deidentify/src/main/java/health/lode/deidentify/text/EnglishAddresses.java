@@ -26,7 +26,7 @@ final class EnglishAddresses {
     boolean box =
         tokens.word(t, "psc")
             || tokens.word(t, "po")
-            || tokens.word(t, "p") && tokens.word(t + 1, "o")
+            || (tokens.word(t, "p") && tokens.word(t + 1, "o"))
             || tokens.word(t, "usns")
             || tokens.word(t, "uss")
             || tokens.word(t, "cmr");
@@ -39,8 +39,8 @@ final class EnglishAddresses {
                 || tokens.word(t, "rue"))
             && !tokens.is(t, EnglishLexicon.TITLE)
             && nameThenNumber(t);
-    if (!digits && !unit && !box && !street
-        || digits && (tokens.end[t] - tokens.start[t] > 6 || measured(t))) {
+    if ((!digits && !unit && !box && !street)
+        || (digits && (tokens.end[t] - tokens.start[t] > 6 || measured(t)))) {
       return t;
     }
     int streets = 0;
@@ -60,18 +60,18 @@ final class EnglishAddresses {
           && (capital || tokens.shape[i + 1 < tokens.size ? i + 1 : i] == LatinTokens.DIGITS)) {
         units++;
       } else if (tokens.is(i, EnglishLexicon.STREET)
-          && (capital || named > 0 || followed(i) && tokens.capital(i + 1))) {
+          && (capital || named > 0 || (followed(i) && tokens.capital(i + 1)))) {
         streets++;
         named++;
       } else if (capital
           && !(tokens.is(i, EnglishLexicon.COMMON) && tokens.is(i, EnglishLexicon.NOT_NAME))) {
         boolean code =
-            tokens.shape[i] == LatinTokens.CAPITALS && tokens.end[i] - tokens.start[i] == 2
+            (tokens.shape[i] == LatinTokens.CAPITALS && tokens.end[i] - tokens.start[i] == 2)
                 || country(i)
                 || country(i - 1)
-                || streets + units > 0 && shortLine(i);
+                || (streets + units > 0 && shortLine(i));
         if (label(i)
-            || !code
+            || (!code
                 && tokens.is(i, EnglishLexicon.WORD)
                 && !tokens.is(
                     i,
@@ -79,7 +79,7 @@ final class EnglishAddresses {
                         | EnglishLexicon.CITY
                         | EnglishLexicon.STATE
                         | EnglishLexicon.COUNTRY)
-                && breaks(i)) {
+                && breaks(i))) {
           break;
         }
         named++;
@@ -87,9 +87,9 @@ final class EnglishAddresses {
           streets++;
         }
       } else if (tokens.word(i, "nan")
-          || tokens.is(i, EnglishLexicon.PARTICLE) && named + numbers > 0 && followed(i)
-          || compound(i) && named > 0
-          || tokens.shape[i] == LatinTokens.LOWER && tokens.flags[i] == 0 && followed(i)) {
+          || (tokens.is(i, EnglishLexicon.PARTICLE) && named + numbers > 0 && followed(i))
+          || (compound(i) && named > 0)
+          || (tokens.shape[i] == LatinTokens.LOWER && tokens.flags[i] == 0 && followed(i))) {
         if (compound(i)) {
           streets++;
         }
@@ -102,9 +102,9 @@ final class EnglishAddresses {
       last--;
     }
     boolean strong =
-        streets > 0 && named > 0 && numbers > 0
-            || units > 0 && numbers > 0 && (named > 0 || box || unit && last > t)
-            || numbers > 0 && named > 0 && street;
+        (streets > 0 && named > 0 && numbers > 0)
+            || (units > 0 && numbers > 0 && (named > 0 || box || (unit && last > t)))
+            || (numbers > 0 && named > 0 && street);
     boolean lone = digits && numbers >= 2 && named >= 1 && !note.chinese && unknownInside(t, last);
     if (last == t || !(strong || lone)) {
       return t;
@@ -138,8 +138,8 @@ final class EnglishAddresses {
               || tokens.is(i, EnglishLexicon.PARTICLE | EnglishLexicon.STREET)
               || compound(i)
               || tokens.flags[i] == 0
-              || tokens.is(i, EnglishLexicon.NAME) && !tokens.is(i, EnglishLexicon.WORD);
-      if (!tokens.gap(i, " ./", 3) || !and && !part) {
+              || (tokens.is(i, EnglishLexicon.NAME) && !tokens.is(i, EnglishLexicon.WORD));
+      if (!tokens.gap(i, " ./", 3) || (!and && !part)) {
         break;
       }
       last = and ? last : i;
@@ -154,19 +154,19 @@ final class EnglishAddresses {
   /** Ulica 14, Allika 46: a name and a house number, where no measure follows. */
   private boolean nameThenNumber(int t) {
     if (note.chinese
-        || tokens.is(t, EnglishLexicon.WORD | EnglishLexicon.NOT_NAME | EnglishLexicon.MONTH)
-            && !tokens.is(t, EnglishLexicon.STREET)) {
+        || (tokens.is(t, EnglishLexicon.WORD | EnglishLexicon.NOT_NAME | EnglishLexicon.MONTH)
+            && !tokens.is(t, EnglishLexicon.STREET))) {
       return false;
     }
     int i = t;
     int words = 0;
     boolean streets = false;
     while (i < tokens.size && words < 5 && tokens.shape[i] != LatinTokens.DIGITS) {
-      if (i > t && !tokens.gap(i, " .", 2)
-          || !tokens.capital(i)
+      if ((i > t && !tokens.gap(i, " .", 2))
+          || (!tokens.capital(i)
               && !(i == t && tokens.is(i, EnglishLexicon.STREET))
               && !tokens.is(i, EnglishLexicon.PARTICLE)
-              && !compound(i)) {
+              && !compound(i))) {
         return false;
       }
       streets |= compound(i) || tokens.is(i, EnglishLexicon.STREET);
@@ -183,13 +183,13 @@ final class EnglishAddresses {
                 || tokens.word(t - 1, "of")
                 || tokens.word(t - 1, "is"));
     boolean ended =
-        i < tokens.size && "\n,?!;".indexOf(note.at(tokens.end[i])) >= 0
-            || i < tokens.size && note.at(tokens.end[i]) == '.'
-            || i < tokens.size
+        (i < tokens.size && "\n,?!;".indexOf(note.at(tokens.end[i])) >= 0)
+            || (i < tokens.size && note.at(tokens.end[i]) == '.')
+            || (i < tokens.size
                 && note.at(tokens.end[i]) == ' '
                 && (tokens.word(i + 1, "and")
                     || tokens.word(i + 1, "in")
-                    || tokens.is(i + 1, EnglishLexicon.STREET));
+                    || tokens.is(i + 1, EnglishLexicon.STREET)));
     streets |= led && ended;
     return streets
         && i < tokens.size
@@ -217,14 +217,14 @@ final class EnglishAddresses {
     return next == '%'
         || next == ':'
         || next == '/'
-        || next == '.' && Note.isDigit(note.at(tokens.end[t] + 1))
+        || (next == '.' && Note.isDigit(note.at(tokens.end[t] + 1)))
         || before == '.'
         || before == '/'
         || before == '$'
         || before == '-'
         || before == ':'
-        || Note.isLatin(next)
-            && tokens.shape[Math.min(t + 1, tokens.size - 1)] == LatinTokens.LOWER;
+        || (Note.isLatin(next)
+            && tokens.shape[Math.min(t + 1, tokens.size - 1)] == LatinTokens.LOWER);
   }
 
   /** A full stop that ends a sentence, not an abbreviation, before the token. */
@@ -235,14 +235,15 @@ final class EnglishAddresses {
         note.plain.startsWith("\n\n", end)
             && !tokens.capital(i)
             && tokens.shape[i] != LatinTokens.DIGITS;
-    return stop
+    return (stop
             && !tokens.is(i - 1, EnglishLexicon.STREET | EnglishLexicon.UNIT)
             && tokens.end[i - 1] - tokens.start[i - 1] > 4
-            && tokens.is(i, EnglishLexicon.COMMON)
+            && tokens.is(i, EnglishLexicon.COMMON))
         || blank
-        || stop
+        || (stop
             && tokens.is(i, EnglishLexicon.COMMON)
-            && !tokens.is(i, EnglishLexicon.STREET | EnglishLexicon.UNIT | EnglishLexicon.PARTICLE);
+            && !tokens.is(
+                i, EnglishLexicon.STREET | EnglishLexicon.UNIT | EnglishLexicon.PARTICLE));
   }
 
   /** A line of at most four capitalised words, as a town's is. */

@@ -40,7 +40,7 @@ final class EnglishContext {
 
   /** Countries, languages and religions are no identifiers. */
   boolean neutral(int start, int end) {
-    return tokens.is(start, EnglishLexicon.COUNTRY) && end - start == 1
+    return (tokens.is(start, EnglishLexicon.COUNTRY) && end - start == 1)
         || phrase(start, end, EnglishLexicon.COUNTRY);
   }
 
@@ -121,7 +121,7 @@ final class EnglishContext {
     if (tokens.is(before, EnglishLexicon.CUE)) {
       return true;
     }
-    return tokens.word(before, "is") && tokens.is(before - 1, EnglishLexicon.CUE)
+    return (tokens.word(before, "is") && tokens.is(before - 1, EnglishLexicon.CUE))
         || tokens.word(before, "am")
         || tokens.word(before, "i'm")
         || tokens.word(before, "to")
@@ -156,7 +156,7 @@ final class EnglishContext {
         && end < tokens.size
         && tokens.capital(end)
         && (tokens.is(end, EnglishLexicon.STATE | EnglishLexicon.COUNTRY)
-            || tokens.shape[end] == LatinTokens.CAPITALS
-                && tokens.end[end] - tokens.start[end] == 2);
+            || (tokens.shape[end] == LatinTokens.CAPITALS
+                && tokens.end[end] - tokens.start[end] == 2));
   }
 }

@@ -129,7 +129,10 @@ final class EnglishLexicon {
     for (String file : List.of("en/words.txt", "en/names.txt", "en/cities.txt", "en/cues.txt")) {
       Resource.kinds(file)
           .forEach(
-              (kind, words) -> words.forEach(word -> put(word.replace('+', ' '), KINDS.get(kind))));
+              (kind, words) -> {
+                int flag = Resource.kind(KINDS, kind);
+                words.forEach(word -> put(word.replace('+', ' '), flag));
+              });
     }
   }
 

@@ -66,7 +66,7 @@ final class EnglishNames {
               || tokens.word(end, "the"))
           && end + 1 < tokens.size
           && joins(end)
-          && particle(t, end)) {
+          && particle(end)) {
         end += 2;
       } else {
         break;
@@ -76,7 +76,7 @@ final class EnglishNames {
     return Math.max(end, t + 1);
   }
 
-  private boolean particle(int t, int at) {
+  private boolean particle(int at) {
     if (!tokens.capital(at + 1) || !tokens.gap(at + 1, " ", 1)) {
       return false;
     }
@@ -87,7 +87,7 @@ final class EnglishNames {
     if (tokens.word(at, "of")) {
       return tokens.is(at - 1, EnglishLexicon.ORG);
     }
-    return !tokens.word(at, "the") && !tokens.is(at, EnglishLexicon.COMMON)
+    return (!tokens.word(at, "the") && !tokens.is(at, EnglishLexicon.COMMON))
         || tokens.word(at, "de")
         || tokens.word(at, "van");
   }
@@ -119,7 +119,7 @@ final class EnglishNames {
     boolean titled = false;
     while (start < end
         && tokens.is(start, EnglishLexicon.TITLE)
-        && !tokens.is(start, EnglishLexicon.GIVEN) | end - start > 1) {
+        && (!tokens.is(start, EnglishLexicon.GIVEN) || end - start > 1)) {
       titled = true;
       start++;
     }
@@ -154,14 +154,14 @@ final class EnglishNames {
           && ((flags & EnglishLexicon.NAME) == 0
               || note.chinese
               || context.disease(end)
-              || end - start == 1
+              || (end - start == 1
                   && !context.cueBefore(start)
                   && !titled
-                  && (flags & EnglishLexicon.GIVEN) == 0)) {
+                  && (flags & EnglishLexicon.GIVEN) == 0))) {
         never++;
       } else if ((flags & EnglishLexicon.NAME) != 0
           && ((flags & EnglishLexicon.WORD) == 0
-              || i > start && (tokens.flags[i - 1] & EnglishLexicon.NAME) != 0)) {
+              || (i > start && (tokens.flags[i - 1] & EnglishLexicon.NAME) != 0))) {
         names++;
       } else if ((flags & EnglishLexicon.WORD) != 0 || context.medical(i)) {
         words++;
@@ -206,23 +206,23 @@ final class EnglishNames {
       return;
     }
     boolean city =
-        tokens.is(start, EnglishLexicon.CITY | EnglishLexicon.STATE) && size == 1
+        (tokens.is(start, EnglishLexicon.CITY | EnglishLexicon.STATE) && size == 1)
             || context.phrase(start, end, EnglishLexicon.CITY | EnglishLexicon.STATE);
     boolean given = tokens.is(start, EnglishLexicon.GIVEN);
     if (size == 1 && note.at(tokens.end[start]) == ':' && !given) {
       return;
     }
-    if (never == size || never > 0 && size == 1 || context.disease(end)) {
+    if (never == size || (never > 0 && size == 1) || context.disease(end)) {
       return;
     }
     if (place
         && never == 0
-        && (city && !(given && size > 1)
-            || unknown > 0 && names == 0 && words == 0
-            || size == 1
+        && ((city && !(given && size > 1))
+            || (unknown > 0 && names == 0 && words == 0)
+            || (size == 1
                 && !(given && !city)
                 && names + unknown == 1
-                && !tokens.word(start - 1, "to") | city)) {
+                && (!tokens.word(start - 1, "to") || city)))) {
       int code =
           end < tokens.size
                   && tokens.shape[end] == LatinTokens.DIGITS
@@ -291,7 +291,7 @@ final class EnglishNames {
     int length = tokens.end[start] - tokens.start[start];
     boolean listed = tokens.is(start, EnglishLexicon.NAME);
     boolean common = tokens.is(start, EnglishLexicon.COMMON);
-    if (length < 2 || caps && !(listed && length >= 4 && words == 0) && !(cue && listed)) {
+    if (length < 2 || (caps && !(listed && length >= 4 && words == 0) && !(cue && listed))) {
       return;
     }
     if (begins
@@ -348,8 +348,8 @@ final class EnglishNames {
     boolean caps =
         tokens.shape[start] == LatinTokens.CAPITALS && tokens.end[start] - tokens.start[start] < 6;
     if (size >= 2
-        && (names >= 1 && (names + unknown + initials == size)
-            || initials > 0 && names + unknown > 0 && latinCue)
+        && ((names >= 1 && (names + unknown + initials == size))
+            || (initials > 0 && names + unknown > 0 && latinCue))
         && !(caps && !latinCue)
         && !context.disease(end)) {
       name(start, end, latinCue ? 0.9 : 0.78, "name-latin");
@@ -370,12 +370,12 @@ final class EnglishNames {
     boolean word = tokens.is(t, EnglishLexicon.WORD);
     boolean name = tokens.is(t, EnglishLexicon.NAME);
     boolean mixed =
-        t + 1 < end
+        (t + 1 < end
                 && tokens.is(t + 1, EnglishLexicon.NAME)
-                && !tokens.is(t + 1, EnglishLexicon.WORD)
-            || t + 2 < end
+                && !tokens.is(t + 1, EnglishLexicon.WORD))
+            || (t + 2 < end
                 && tokens.shape[t + 1] == LatinTokens.INITIAL
-                && !tokens.is(t + 2, EnglishLexicon.WORD);
+                && !tokens.is(t + 2, EnglishLexicon.WORD));
     if (tokens.is(t, EnglishLexicon.CUE) && (word ? t + 1 < end : !name)) {
       return true;
     }
@@ -383,13 +383,14 @@ final class EnglishNames {
     name |= mixed;
     return begins
         && word
-        && !(name && mixed || mixed && t + 2 < end && tokens.shape[t + 1] == LatinTokens.INITIAL)
+        && !((name && mixed)
+            || (mixed && t + 2 < end && tokens.shape[t + 1] == LatinTokens.INITIAL))
         && !(t + 1 < end && tokens.is(end - 1, EnglishLexicon.ORG));
   }
 
   private boolean trailing(int t) {
-    return tokens.is(t, EnglishLexicon.NOT_NAME) && !tokens.is(t, EnglishLexicon.NAME)
-        || tokens.is(t, EnglishLexicon.PARTICLE) && tokens.shape[t] == LatinTokens.LOWER
+    return (tokens.is(t, EnglishLexicon.NOT_NAME) && !tokens.is(t, EnglishLexicon.NAME))
+        || (tokens.is(t, EnglishLexicon.PARTICLE) && tokens.shape[t] == LatinTokens.LOWER)
         || tokens.word(t, "i")
         || tokens.word(t, "md")
         || tokens.word(t, "rn")

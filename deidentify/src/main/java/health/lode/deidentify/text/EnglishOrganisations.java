@@ -31,7 +31,7 @@ final class EnglishOrganisations {
     }
     boolean department =
         tokens.word(suffix, "department")
-            || tokens.word(suffix, "medical") && suffix == end - 1 && end - start <= 2;
+            || (tokens.word(suffix, "medical") && suffix == end - 1 && end - start <= 2);
     if (!named || department) {
       return false;
     }

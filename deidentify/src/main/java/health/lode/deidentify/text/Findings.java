@@ -42,8 +42,8 @@ final class Findings {
   }
 
   private boolean opens(Type type, char c) {
-    return c == '(' && type == Type.PHONE && !note.chinese
-        || c == '+' && (type == Type.PHONE || type == Type.MRN);
+    return (c == '(' && type == Type.PHONE && !note.chinese)
+        || (c == '+' && (type == Type.PHONE || type == Type.MRN));
   }
 
   private static boolean solid(char c) {
@@ -80,15 +80,8 @@ final class Findings {
     List<Finding> joined = new ArrayList<>(sorted.size());
     for (Finding each : sorted) {
       Finding last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
-      boolean bracketed =
-          last != null
-              && last.type() == Type.DATE
-              && each.type() == Type.DATE
-              && note.at(last.end()) == '('
-              && each.start() == last.end() + 1
-              && note.at(each.end()) == ')';
-      int clock = bracketed ? CalendarDates.clockEnd(note, each.end() + 1) : 0;
-      if (bracketed && clock > each.end() + 1) {
+      int clock = last == null ? 0 : clockAfterWeekday(last, each);
+      if (last != null && clock > 0) {
         // 6月8日（周四）上午8:30 is one date.
         joined.set(
             joined.size() - 1,
@@ -112,6 +105,19 @@ final class Findings {
       }
     }
     return joined;
+  }
+
+  /** Where 6月8日（周四）上午8:30 ends, whose weekday stands in brackets; 0 where it is none such. */
+  private int clockAfterWeekday(Finding date, Finding weekday) {
+    boolean bracketed =
+        date.type() == Type.DATE
+            && weekday.type() == Type.DATE
+            && note.at(date.end()) == '('
+            && weekday.start() == date.end() + 1
+            && note.at(weekday.end()) == ')';
+    int after = weekday.end() + 1;
+    int clock = bracketed ? CalendarDates.clockEnd(note, after) : 0;
+    return clock > after ? clock : 0;
   }
 
   /** The finding where nothing of it is taken; else what of an address is left around the taken. */

@@ -45,8 +45,6 @@ record Gold(List<Marked> notes) {
           Map.entry("US_DRIVER_LICENSE", Type.ID),
           Map.entry("US_PASSPORT", Type.ID));
 
-  private static final int OLD = 89;
-
   /**
    * One text.
    *

@@ -43,7 +43,7 @@ final class IdNumbers {
       last++;
     }
     char check = Character.toUpperCase(note.at(last));
-    if (!Note.isDigit(check) && check != 'X' || Note.isDigit(note.at(last + 1))) {
+    if ((!Note.isDigit(check) && check != 'X') || Note.isDigit(note.at(last + 1))) {
       return false;
     }
     String digits = Digits.of(note, start, end);
@@ -65,7 +65,7 @@ final class IdNumbers {
     int end = Digits.take(note, start, 15, 6);
     if (end < 0
         || Note.isDigit(note.at(end))
-        || note.at(end) == '-' && Note.isDigit(note.at(end + 1))) {
+        || (note.at(end) == '-' && Note.isDigit(note.at(end + 1)))) {
       return false;
     }
     String digits = Digits.of(note, start, end);
@@ -78,14 +78,14 @@ final class IdNumbers {
 
   private static boolean region(String digits) {
     int province = Digits.value(digits, 0, 2);
-    return province >= 11 && province <= 15
-        || province >= 21 && province <= 23
-        || province >= 31 && province <= 37
-        || province >= 41 && province <= 46
-        || province >= 50 && province <= 54
-        || province >= 61 && province <= 65
+    return (province >= 11 && province <= 15)
+        || (province >= 21 && province <= 23)
+        || (province >= 31 && province <= 37)
+        || (province >= 41 && province <= 46)
+        || (province >= 50 && province <= 54)
+        || (province >= 61 && province <= 65)
         || province == 71
-        || province >= 81 && province <= 83
+        || (province >= 81 && province <= 83)
         || province == 91;
   }
 
@@ -93,7 +93,7 @@ final class IdNumbers {
     int year = Digits.value(digits, at, at + yearLength);
     int month = Digits.value(digits, at + yearLength, at + yearLength + 2);
     int day = Digits.value(digits, at + yearLength + 2, at + yearLength + 4);
-    boolean yearRight = yearLength == 2 || year >= 1800 && year <= 2099;
+    boolean yearRight = yearLength == 2 || (year >= 1800 && year <= 2099);
     return yearRight && month >= 1 && month <= 12 && day >= 1 && day <= 31;
   }
 
@@ -108,8 +108,8 @@ final class IdNumbers {
               || c == '×'
               || c == '●'
               || c == '○'
-              || (c == 'X' || c == 'x') && stars > 0
-              || (c == 'X' || c == 'x') && (note.at(i + 1) == c || Note.isDigit(note.at(i + 1)));
+              || ((c == 'X' || c == 'x') && stars > 0)
+              || ((c == 'X' || c == 'x') && (note.at(i + 1) == c || Note.isDigit(note.at(i + 1))));
       if (star) {
         stars++;
       } else if (!Note.isDigit(c)) {
@@ -122,7 +122,7 @@ final class IdNumbers {
     }
     int length = i - start;
     boolean shaped = length == 18 || length == 15;
-    if (stars >= 4 && (shaped || labelled && length >= 8)) {
+    if (stars >= 4 && (shaped || (labelled && length >= 8))) {
       findings.add(Type.ID, start, i, 0.95, "id-hidden");
     }
   }
@@ -137,7 +137,7 @@ final class IdNumbers {
             && Digits.runEnd(note, start + 7) == end;
     if (dashed
         && (labelled
-            || note.at(start + 3) == '-' && note.at(start - 1) != '-' && note.at(end) != '-')) {
+            || (note.at(start + 3) == '-' && note.at(start - 1) != '-' && note.at(end) != '-'))) {
       findings.add(Type.ID, start, end, 0.97, "id-ssn");
     }
   }

@@ -1,5 +1,6 @@
 package health.lode.deidentify.text;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Finds what the caller knows of the patient: whole, spaced or broken, in parts, and in pinyin. */
@@ -7,6 +8,7 @@ final class KnownValues {
   private static final double SURE = 0.998;
   private static final int FEWEST_DIGITS = 4;
   private static final int LARGEST_GAP = 2;
+  private static final List<Type> TYPES = List.of(Type.values());
 
   private final Note note;
   private final Findings findings;
@@ -42,7 +44,7 @@ final class KnownValues {
 
   private static void put(Trie trie, String value, Type type) {
     if (trie.value(value) == Trie.NONE) {
-      trie.put(value, type.ordinal());
+      trie.put(value, TYPES.indexOf(type));
     }
   }
 
@@ -133,7 +135,7 @@ final class KnownValues {
         }
       }
       if (end > 0 && whole(i, end)) {
-        findings.add(Type.values()[type], i, end, SURE, "known");
+        findings.add(TYPES.get(type), i, end, SURE, "known");
         i = end - 1;
       }
     }
@@ -145,6 +147,6 @@ final class KnownValues {
   }
 
   private static boolean same(char a, char b) {
-    return Note.isLatin(a) && Note.isLatin(b) || Note.isDigit(a) && Note.isDigit(b);
+    return (Note.isLatin(a) && Note.isLatin(b)) || (Note.isDigit(a) && Note.isDigit(b));
   }
 }

@@ -20,7 +20,14 @@ final class Labels {
     /** A word that may go before a record number, but also before other numbers. */
     WEAK,
     /** What the number is, identifies nobody: a drug's batch. */
-    NOBODY
+    NOBODY;
+
+    /** The label's place in a set written as bits. */
+    int bit() {
+      return 1 << ALL.indexOf(this);
+    }
+
+    private static final List<Label> ALL = List.of(values());
   }
 
   private static final int FARTHEST = 8;
@@ -41,21 +48,21 @@ final class Labels {
     for (int bits = 0; bits < sets.length; bits++) {
       Set<Label> set = EnumSet.noneOf(Label.class);
       for (Label label : Label.values()) {
-        if ((bits & 1 << label.ordinal()) != 0) {
+        if ((bits & label.bit()) != 0) {
           set.add(label);
         }
       }
       sets[bits] = set;
     }
     for (Map.Entry<String, List<String>> kind : Resource.kinds("labels.txt").entrySet()) {
-      int bit = 1 << Label.valueOf(kind.getKey().toUpperCase(Locale.ROOT)).ordinal();
+      int bit = Label.valueOf(kind.getKey().toUpperCase(Locale.ROOT)).bit();
       for (String word : kind.getValue()) {
         boolean latin = Note.isLatin(word.charAt(word.length() - 1));
         for (String ending : ENDINGS) {
-          if (word.length() == 1
-                  && (ending.isEmpty() || ending.length() == 1 && !ending.equals("号"))
-              || word.equals("电") && !ending.isEmpty()) {
-            if (!(word.equals("电") && ending.isEmpty()) && !(word.equals("床"))) {
+          if ((word.length() == 1
+                  && (ending.isEmpty() || (ending.length() == 1 && !ending.equals("号"))))
+              || (word.equals("电") && !ending.isEmpty())) {
+            if (!(word.equals("电") && ending.isEmpty()) && !word.equals("床")) {
               continue;
             }
           }
@@ -70,7 +77,7 @@ final class Labels {
                   && kind.getKey().equals("mrn")
                   && (!latin || abbreviation)
                   && !word.endsWith("号");
-          put(whole, bare ? 1 << Label.WEAK.ordinal() : bit);
+          put(whole, bare ? Label.WEAK.bit() : bit);
           if (latin && ending.length() > 1 && !Note.isHan(ending.charAt(0))) {
             put(word.replace('+', ' ').toLowerCase(Locale.ROOT) + " " + ending, bit);
           }

@@ -32,7 +32,7 @@ final class LatinTokens {
             && to - i < 60
             && (Note.isLatin(note.c[to])
                 || combining(note.c[to])
-                || (note.c[to] == '\'' || note.c[to] == '-') && Note.isLatin(note.at(to + 1)))) {
+                || ((note.c[to] == '\'' || note.c[to] == '-') && Note.isLatin(note.at(to + 1))))) {
           to++;
         }
         add(i, to, shape(i, to), lexicon.flags(note, i, to));

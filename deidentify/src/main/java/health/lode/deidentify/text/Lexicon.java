@@ -88,7 +88,7 @@ final class Lexicon {
     Resource.kinds("zh/cues.txt")
         .forEach(
             (kind, words) -> {
-              int flag = flags.get(kind);
+              int flag = Resource.kind(flags, kind);
               words.forEach(
                   word ->
                       flag(

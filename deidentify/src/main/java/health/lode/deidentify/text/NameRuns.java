@@ -201,9 +201,9 @@ final class NameRuns {
     return role.length() == 1
         ? RELATIONS.contains(role)
         : LEXICON.is(role, Lexicon.LEFT | Lexicon.TITLE)
-            || role.length() > 2
+            || (role.length() > 2
                 && (LEXICON.is(role.substring(role.length() - 2), Lexicon.LEFT | Lexicon.TITLE)
-                    || role.startsWith("患者"));
+                    || role.startsWith("患者")));
   }
 
   /** 豆丁妈妈：a child's name before a relation that speaks. */
@@ -268,7 +268,7 @@ final class NameRuns {
     if (i >= 0
         && note.c[i] != '\n'
         && note.c[i] != '\r'
-        && !(note.c[i] == '。' && start - i > 1 || note.c[i] == '。' && note.at(end) == '\n')) {
+        && !((note.c[i] == '。' && start - i > 1) || (note.c[i] == '。' && note.at(end) == '\n'))) {
       return false;
     }
     int j = end;
@@ -278,8 +278,8 @@ final class NameRuns {
     char next = note.at(j);
     return next == '\n'
         || next == '\r'
-        || j > end && (Note.isDigit(next) || next == '二')
-        || next == '/' && Note.isHan(note.at(j + 1));
+        || (j > end && (Note.isDigit(next) || next == '二'))
+        || (next == '/' && Note.isHan(note.at(j + 1)));
   }
 
   static boolean lastLine(Note note, int end) {

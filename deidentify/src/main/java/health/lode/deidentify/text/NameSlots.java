@@ -47,9 +47,9 @@ final class NameSlots {
           i,
           colon
               || blank
-              || (note.at(i + 1) == '\n' || i + 1 == note.length())
+              || ((note.at(i + 1) == '\n' || i + 1 == note.length())
                   && note.at(tokens.start[label] - 1) == ' '
-                  && tokens.length(label) >= 2);
+                  && tokens.length(label) >= 2));
       return;
     }
     char next = note.at(end);
@@ -64,7 +64,7 @@ final class NameSlots {
               || next == '/'
               || next == '、'
               || Note.isDigit(next);
-      if (!ends || word && (tokens.length(label) < 3 || next == '(' || next == ' ')) {
+      if (!ends || (word && (tokens.length(label) < 3 || next == '(' || next == ' '))) {
         return;
       }
     }
@@ -79,7 +79,7 @@ final class NameSlots {
     if (sentence
         && !name
         && !(next == ',' && Person.sexAt(note, end + 1))
-        && (next != '、' && colon || LEXICON.is(note.plain.substring(i, end), Lexicon.WORD))
+        && ((next != '、' && colon) || LEXICON.is(note.plain.substring(i, end), Lexicon.WORD))
         && !(next == '。'
             && NameRuns.lastLine(note, end)
             && !LEXICON.is(note.plain.substring(i, end), Lexicon.WORD))) {
@@ -98,7 +98,7 @@ final class NameSlots {
             || next == '\r'
             || next == '/'
             || next == '、'
-            || next == ' ' && (note.at(i + 2) == ' ' || note.at(i + 2) == '/');
+            || (next == ' ' && (note.at(i + 2) == ' ' || note.at(i + 2) == '/'));
     if (form
         && closed
         && Note.isHan(note.at(i))

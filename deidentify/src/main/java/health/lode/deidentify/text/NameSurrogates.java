@@ -49,7 +49,7 @@ final class NameSurrogates {
           + (solid.charAt(0) == '阿' ? given(solid, 1) : surname(solid.substring(1)));
     }
     int length = MODEL.surnameLength(solid);
-    if (solid.length() <= 1 || length == 0 && solid.length() == 2) {
+    if (solid.length() <= 1 || (length == 0 && solid.length() == 2)) {
       return solid.length() <= 1 ? surname(solid) : given(solid, solid.length());
     }
     String surname = solid.substring(0, Math.max(1, length));

@@ -14,9 +14,9 @@ final class NameWords {
                 | Lexicon.LEFT
                 | Lexicon.TITLE
                 | Lexicon.STOP
-                | Lexicon.GENERIC & (sure ? 0 : -1)
-                | Lexicon.MEDICAL & (sure ? 0 : -1)
-                | Lexicon.RELATIVE & (sure ? 0 : -1)
+                | (Lexicon.GENERIC & (sure ? 0 : -1))
+                | (Lexicon.MEDICAL & (sure ? 0 : -1))
+                | (Lexicon.RELATIVE & (sure ? 0 : -1))
                 | (sure ? Lexicon.PROVINCE : Lexicon.PLACE & ~Lexicon.COUNTY)))
         != 0) {
       return false;
@@ -30,7 +30,7 @@ final class NameWords {
     }
     boolean surname = NAMES.surnameLength(field) > 0;
     boolean word = (flags & Lexicon.WORD) != 0;
-    return surname || sure && !word && field.length() >= 2 && singles(field);
+    return surname || (sure && !word && field.length() >= 2 && singles(field));
   }
 
   /** Begins or ends with a word that names do not hold: 无特殊, 已签字. */
@@ -63,10 +63,10 @@ final class NameWords {
         LEXICON.is(field.substring(2), Lexicon.WORD)
             && LEXICON.is(field.substring(0, 2), Lexicon.WORD);
     return NAMES.compound(field.charAt(0), field.charAt(1))
-        || NAMES.surname(field.charAt(0)) < 9.3
+        || (NAMES.surname(field.charAt(0)) < 9.3
             && !words
             && !unusual(field)
-            && !LEXICON.is(field.substring(1), Lexicon.WORD);
+            && !LEXICON.is(field.substring(1), Lexicon.WORD));
   }
 
   static int untitled(String field) {

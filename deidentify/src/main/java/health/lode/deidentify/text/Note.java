@@ -72,22 +72,26 @@ final class Note {
     if (c >= 0xFF01 && c <= 0xFF5E) {
       return (char) (c - 0xFEE0);
     }
-    switch (c) {
-      case '\u3000', '\u00A0', '\u2002', '\u2003', '\u2009', '\u202F', '\u200B', '\uFEFF':
-        return ' ';
-      case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212', '\uFE63', '\u2500':
-        return '-';
-      case '\u2022', '\u30FB', '\u2027', '\u2219', '\uFF65', '\u22C5':
-        return '·';
-      case '\u2018', '\u2019':
-        return '\'';
-      default:
-        return c;
-    }
+    return switch (c) {
+      case '\u3000', '\u00A0', '\u2002', '\u2003', '\u2009', '\u202F', '\u200B', '\uFEFF' -> ' ';
+      case '\u2010',
+          '\u2011',
+          '\u2012',
+          '\u2013',
+          '\u2014',
+          '\u2015',
+          '\u2212',
+          '\uFE63',
+          '\u2500' ->
+          '-';
+      case '\u2022', '\u30FB', '\u2027', '\u2219', '\uFF65', '\u22C5' -> '·';
+      case '\u2018', '\u2019' -> '\'';
+      default -> c;
+    };
   }
 
   static boolean isHan(char c) {
-    return c >= 0x4E00 && c <= 0x9FFF || c >= 0x3400 && c <= 0x4DBF || c == '〇' || c == '々';
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == '〇' || c == '々';
   }
 
   static boolean isDigit(char c) {
@@ -96,16 +100,16 @@ final class Note {
 
   /** ASCII letters, and those of Latin, Greek and Cyrillic script beyond. */
   static boolean isLatin(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= 0xC0 && c <= 0x52F && Character.isLetter(c)
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= 0xC0 && c <= 0x52F && Character.isLetter(c))
         || c == 0x2126
         || c == 0x2206
-        || c >= 0x1E00 && c <= 0x1FFF && Character.isLetter(c);
+        || (c >= 0x1E00 && c <= 0x1FFF && Character.isLetter(c));
   }
 
   static boolean isAsciiLetter(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   static boolean isBlank(char c) {

@@ -43,8 +43,8 @@ final class NumberScan {
       } else if (Note.isHan(c)) {
         han(i, c);
       } else if (c == '+' || c == '(') {
-        if (c == '(' && note.at(i + 1) != '+' && !Note.isDigit(note.at(i + 1))
-            || c == '+' && !Note.isDigit(note.at(i + 1))) {
+        if ((c == '(' && note.at(i + 1) != '+' && !Note.isDigit(note.at(i + 1)))
+            || (c == '+' && !Note.isDigit(note.at(i + 1)))) {
           continue;
         }
         phones.at(i, LABELS.before(note, i));
@@ -67,8 +67,8 @@ final class NumberScan {
     }
     boolean inCode =
         Note.isAsciiLetter(note.at(i - 1))
-            || note.at(i - 1) == '-'
-                && (Note.isAsciiLetter(note.at(i - 2)) || Note.isDigit(note.at(i - 2)))
+            || (note.at(i - 1) == '-'
+                && (Note.isAsciiLetter(note.at(i - 2)) || Note.isDigit(note.at(i - 2))))
             || note.at(i - 1) == '_';
     Set<Label> all = LABELS.before(note, i);
     Set<Label> labels = all.size() == 1 && all.contains(Label.WEAK) ? Set.of() : all;
@@ -137,7 +137,7 @@ final class NumberScan {
       int more = note.at(end) == ' ' && Note.isAsciiLetter(note.at(end + 1)) ? end + 1 : end;
       int to = more;
       while (to - more < 4
-          && (note.at(to) >= 'A' && note.at(to) <= 'Z' || Note.isDigit(note.at(to)))) {
+          && ((note.at(to) >= 'A' && note.at(to) <= 'Z') || Note.isDigit(note.at(to)))) {
         to++;
       }
       findings.add(Type.ADDRESS, start, Math.max(end, to), 0.95, "address-postcode");
@@ -156,8 +156,8 @@ final class NumberScan {
     boolean digits = Digits.runEnd(note, start + letters) == end;
     int count = end - start - letters;
     if (digits
-        && (letters == 1 && (count == 8 || count == 9) && "EGDSPHMCW".indexOf(note.c[start]) >= 0
-            || letters == 2 && count == 7 && note.c[start] == 'E')) {
+        && ((letters == 1 && (count == 8 || count == 9) && "EGDSPHMCW".indexOf(note.c[start]) >= 0)
+            || (letters == 2 && count == 7 && note.c[start] == 'E'))) {
       findings.add(Type.ID, start, end, 0.7, "id-passport");
     }
   }

@@ -115,7 +115,8 @@ final class NumberSurrogates {
 
   private static String digits(String value) {
     StringBuilder digits = new StringBuilder();
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       if (Note.isDigit(c)) {
         digits.append(c);
       }
@@ -172,7 +173,8 @@ final class NumberSurrogates {
 
   private String readOut(String domain, String value) {
     StringBuilder digits = new StringBuilder();
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       int at = SPOKEN.indexOf(c);
       if (at >= 0) {
         digits.append(SPOKEN_VALUES.charAt(at));
@@ -184,7 +186,8 @@ final class NumberSurrogates {
     }
     StringBuilder out = new StringBuilder();
     int next = 0;
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       if (SPOKEN.indexOf(c) < 0) {
         out.append(c);
         continue;

@@ -79,10 +79,10 @@ final class Organisations {
           start = from;
           continue;
         }
-        if (start < suffix && !Note.isHan(note.at(from - 1))
-            || "院公中".indexOf(note.at(suffix)) < 0
+        if ((start < suffix && !Note.isHan(note.at(from - 1)))
+            || ("院公中".indexOf(note.at(suffix)) < 0
                 && start == suffix
-                && !Note.isAsciiLetter(before)) {
+                && !Note.isAsciiLetter(before))) {
           break;
         }
         named++;
@@ -119,8 +119,7 @@ final class Organisations {
             && "省市区县镇乡州".indexOf(note.at(from - 1)) < 0) {
           break;
         }
-        if ((flags & (Lexicon.STOP | Lexicon.RELATIVE | Lexicon.HOLIDAY)) != 0
-            && !inside(token, flags)) {
+        if ((flags & (Lexicon.STOP | Lexicon.RELATIVE | Lexicon.HOLIDAY)) != 0 && !inside(token)) {
           break;
         }
         if ((flags & (Lexicon.LEFT | Lexicon.TITLE)) != 0
@@ -146,7 +145,7 @@ final class Organisations {
   }
 
   /** A stop word of one character may be part of a name where the next word before is a place. */
-  private boolean inside(int token, int flags) {
+  private boolean inside(int token) {
     return tokens.length(token) == 1
         && "中下上外前内山里".indexOf(note.c[tokens.start[token]]) >= 0
         && token > 0
@@ -155,8 +154,8 @@ final class Organisations {
   }
 
   private boolean ordinal(int end) {
-    return NUMERALS.indexOf(note.at(end - 1)) >= 0
-            && (note.at(end - 2) == '第' || NUMERALS.indexOf(note.at(end - 2)) >= 0)
+    return (NUMERALS.indexOf(note.at(end - 1)) >= 0
+            && (note.at(end - 2) == '第' || NUMERALS.indexOf(note.at(end - 2)) >= 0))
         || note.at(end - 1) == '第';
   }
 
@@ -183,7 +182,9 @@ final class Organisations {
     if (unit && named == 0) {
       return;
     }
-    if (from == suffix || named == 0 && loose < 2 || weak && !place && named == 0 && loose < 3) {
+    if (from == suffix
+        || (named == 0 && loose < 2)
+        || (weak && !place && named == 0 && loose < 3)) {
       return;
     }
     int end = branch(suffixEnd);
@@ -271,7 +272,7 @@ final class Organisations {
     String field = note.plain.substring(i, Math.min(end, note.length()));
     boolean adjacent = i == after;
     boolean form = !Note.isHan(note.at(after - 3)) && (note.at(end) == ' ' || note.at(end) == '\n');
-    if (adjacent && !form || field.length() < 3 || !Note.isHan(note.at(i))) {
+    if ((adjacent && !form) || field.length() < 3 || !Note.isHan(note.at(i))) {
       return;
     }
     int token = tokens.at[i];
@@ -348,7 +349,7 @@ final class Organisations {
         t > 0 && tokens.end[t - 1] == start && tokens.is(t - 1, Lexicon.PLACE)
             ? tokens.start[t - 1]
             : start;
-    if (from < start || going && (done || tokens.length(t) >= 3)) {
+    if (from < start || (going && (done || tokens.length(t) >= 3))) {
       findings.add(Type.ORG, from, end, 0.84, "org-head");
     }
   }

@@ -57,14 +57,14 @@ final class Person {
       return next == '性' || next == '孩' || next == '婴' || !Note.isHan(next);
     }
     if (c == 'M' || c == 'F') {
-      return (next == ' ' || next == '/' || next == ',' || next == '|')
-              && (Note.isDigit(note.at(i + 2)) || note.at(i + 2) == '~')
-          || Note.isDigit(next) && note.at(i + 2) != '.';
+      return ((next == ' ' || next == '/' || next == ',' || next == '|')
+              && (Note.isDigit(note.at(i + 2)) || note.at(i + 2) == '~'))
+          || (Note.isDigit(next) && note.at(i + 2) != '.');
     }
     if (Note.isDigit(c)) {
       int end = Digits.runEnd(note, i);
       return end - i <= 3
-          && (note.at(end) == '岁' || note.at(end) == ' ' && note.at(end + 1) == '岁');
+          && (note.at(end) == '岁' || (note.at(end) == ' ' && note.at(end + 1) == '岁'));
     }
     return false;
   }

@@ -62,7 +62,7 @@ final class PhoneNumbers {
     if (mobile(start) || hidden(start, labelled)) {
       return;
     }
-    if (note.c[start] == '+' || note.c[start] == '(' && note.at(first) == '+') {
+    if (note.c[start] == '+' || (note.c[start] == '(' && note.at(first) == '+')) {
       int at = note.c[start] == '+' ? start : first;
       int end = end(world, at);
       if (end > 0 && Digits.of(note, at, end).length() >= 8) {
@@ -91,7 +91,7 @@ final class PhoneNumbers {
       String matched = note.plain.substring(start, america.end());
       boolean set =
           matched.indexOf('-') > 0 || matched.indexOf('.') > 0 || matched.indexOf('(') >= 0;
-      if (labelled || set || !note.chinese && matched.indexOf(' ') > 0) {
+      if (labelled || set || (!note.chinese && matched.indexOf(' ') > 0)) {
         found(start, america.end(), labelled ? 0.97 : 0.9, "phone-america");
         return;
       }
@@ -108,19 +108,19 @@ final class PhoneNumbers {
     if (grouped > end) {
       int digits = Digits.of(note, start, grouped).length();
       boolean year = length == 4 && (note.starts(first, "19") || note.starts(first, "20"));
-      if (digits >= 6 && digits <= 14 && (labelled || listed)
-          || !note.chinese && digits >= 8 && digits <= 13 && !year && worldly(start, grouped)) {
+      if ((digits >= 6 && digits <= 14 && (labelled || listed))
+          || (!note.chinese && digits >= 8 && digits <= 13 && !year && worldly(start, grouped))) {
         found(start, grouped, labelled ? 0.95 : 0.8, "phone-groups");
         return;
       }
     }
-    if ((labelled && length >= 3 || listed && length >= 7 && length <= 8)
+    if (((labelled && length >= 3) || (listed && length >= 7 && length <= 8))
         && length <= 13
         && !EVERYONES.contains(note.plain.substring(first, end))
         && !measured(end)) {
       found(first, end, 0.93, "phone-label");
       int tail = end;
-      if (note.at(tail) == '转' || note.at(tail) == '-' && length >= 7) {
+      if (note.at(tail) == '转' || (note.at(tail) == '-' && length >= 7)) {
         int more = Digits.runEnd(note, tail + 1);
         if (more > tail + 1) {
           found(first, more, 0.94, "phone-label");
@@ -140,7 +140,8 @@ final class PhoneNumbers {
 
   private boolean measured(int end) {
     char next = note.at(end);
-    return next == '.' && Note.isDigit(note.at(end + 1)) || "次天日岁个年月周分例元时点人片粒床楼".indexOf(next) >= 0;
+    return (next == '.' && Note.isDigit(note.at(end + 1)))
+        || "次天日岁个年月周分例元时点人片粒床楼".indexOf(next) >= 0;
   }
 
   private boolean mobile(int start) {
@@ -175,7 +176,7 @@ final class PhoneNumbers {
         return false;
       }
     }
-    if (Note.isDigit(note.at(end)) || note.at(end) == '.' && Note.isDigit(note.at(end + 1))) {
+    if (Note.isDigit(note.at(end)) || (note.at(end) == '.' && Note.isDigit(note.at(end + 1)))) {
       return false;
     }
     found(start, end, 0.98, "phone-mobile");
@@ -189,18 +190,18 @@ final class PhoneNumbers {
     int digits = 0;
     while (i - start < 16) {
       char c = note.at(i);
-      if (c == '*' || c == '×' || c == '●' || c == '○' || digits >= 3 && (c == 'X' || c == 'x')) {
+      if (c == '*' || c == '×' || c == '●' || c == '○' || (digits >= 3 && (c == 'X' || c == 'x'))) {
         stars++;
       } else if (Note.isDigit(c)) {
         digits++;
-      } else if (c != '-' && c != ' ' || stars == 0 && digits < 3) {
+      } else if ((c != '-' && c != ' ') || (stars == 0 && digits < 3)) {
         break;
       }
       i++;
     }
     int length = stars + digits;
     boolean mobile = length == 11 && note.c[start] == '1';
-    if (stars >= 3 && digits >= 3 && (mobile || labelled && length >= 7 && length <= 12)) {
+    if (stars >= 3 && digits >= 3 && (mobile || (labelled && length >= 7 && length <= 12))) {
       found(start, i, 0.96, "phone-hidden");
       return true;
     }

@@ -23,7 +23,8 @@ final class Pinyin {
   /** All readings in one word; empty where a character has none. */
   static String of(String text) {
     StringBuilder out = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       String reading = READINGS.get(c);
       if (reading == null) {
         return "";

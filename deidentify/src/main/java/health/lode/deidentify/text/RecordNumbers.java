@@ -18,9 +18,9 @@ final class RecordNumbers {
         && !measured(note, end)
         && !dateLike(note, start, end)) {
       if (end - start >= 3
-          || note.at(end) != '.' && note.at(end) != '-' && labels.contains(Label.BED)) {
+          || (note.at(end) != '.' && note.at(end) != '-' && labels.contains(Label.BED))) {
         int to = note.at(end) == '床' ? end + 1 : end;
-        if (note.at(to) == '~' || note.at(to) == '/' && digits >= 5) {
+        if (note.at(to) == '~' || (note.at(to) == '/' && digits >= 5)) {
           int more = Digits.runEnd(note, to + 1);
           to = more > to + 1 && more - to <= 8 ? more : to;
         }
@@ -64,7 +64,7 @@ final class RecordNumbers {
 
   private static boolean plain(Note note, int start, int end, int digits) {
     if (note.at(start - 1) == '.'
-        || note.at(end) == '.' && Note.isDigit(note.at(end + 1))
+        || (note.at(end) == '.' && Note.isDigit(note.at(end + 1)))
         || Note.isLatin(note.at(end))
         || measured(note, end)) {
       return false;
@@ -77,9 +77,9 @@ final class RecordNumbers {
       int second = Digits.runEnd(note, dash + 1) - dash - 1;
       int first = dash - start;
       boolean year = first == 4 && (note.starts(start, "19") || note.starts(start, "20"));
-      return digits >= 8 && second >= 4 && !(first == 4 && second == 4)
-          || (year || first == 2) && second >= 5
-          || first >= 3 && note.c[dash + 1] == '0' && second >= 4;
+      return (digits >= 8 && second >= 4 && !(first == 4 && second == 4))
+          || ((year || first == 2) && second >= 5)
+          || (first >= 3 && note.c[dash + 1] == '0' && second >= 4);
     }
     return digits >= 7 && !zeros(note, start, end) && "~/*^×".indexOf(note.at(end)) < 0;
   }
@@ -112,9 +112,9 @@ final class RecordNumbers {
       if (Note.isHan(next)) {
         return false;
       }
-      return next == 'm' && note.at(end + 2) == 'g' || next == 'm' && note.at(end + 2) == 'l';
+      return (next == 'm' && note.at(end + 2) == 'g') || (next == 'm' && note.at(end + 2) == 'l');
     }
-    return UNITS.indexOf(next) >= 0 || next == '.' && Note.isDigit(note.at(end + 1));
+    return UNITS.indexOf(next) >= 0 || (next == '.' && Note.isDigit(note.at(end + 1)));
   }
 
   /** At a digit or the sign before it: 12床, +3床, 加1床, 41 床, 二十六床. */

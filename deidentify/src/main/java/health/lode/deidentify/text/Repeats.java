@@ -29,7 +29,7 @@ final class Repeats {
         continue;
       }
       String name = note.plain.substring(each.start(), each.end());
-      if (!Note.isHan(name.charAt(0)) || usual(name) && each.length() < 4) {
+      if (!Note.isHan(name.charAt(0)) || (usual(name) && each.length() < 4)) {
         continue;
       }
       if (names == null) {

@@ -46,4 +46,13 @@ final class Resource {
     }
     return kinds;
   }
+
+  /** What is known of a kind of word; a list that names another kind is broken. */
+  static <T> T kind(Map<String, T> kinds, String kind) {
+    T known = kinds.get(kind);
+    if (known == null) {
+      throw new IllegalStateException("a shipped word list lacks or adds the kind " + kind);
+    }
+    return known;
+  }
 }

@@ -208,7 +208,7 @@ final class Segmenter {
   private void edges(int a, int i, int n, int length, double surname) {
     int g = i + length;
     double base = cost[i] + NAME + (left[i] >= 3.5 ? Math.min(surname, 7) : surname);
-    if (right[g] >= 4 || right[g] >= 3 && left[i] >= 3 || length == 2 && right[g] >= 3) {
+    if (right[g] >= 4 || (right[g] >= 3 && left[i] >= 3) || (length == 2 && right[g] >= 3)) {
       reach(i, g, cost[i] + NAME + Math.min(surname, 7) - 1 - bonus(i, g), NAME_EDGE);
     }
     if (g >= n) {
@@ -259,7 +259,7 @@ final class Segmenter {
         if (bonus(start, end) < 1
             && end - start > 1
             && (note.c[a + start] == '阿'
-                || a + end < note.length() && PARTS.indexOf(note.c[a + end]) >= 0)) {
+                || (a + end < note.length() && PARTS.indexOf(note.c[a + end]) >= 0))) {
           // 阿达木单抗, 舍曲林, 霍尔德菌: the beginning of a drug's or a germ's name.
           start = end;
           continue;

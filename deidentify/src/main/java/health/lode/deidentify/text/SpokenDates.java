@@ -86,7 +86,10 @@ final class SpokenDates {
   /** At a digit or numeral: 3天前, 2月余前, 半年前. */
   void counted(int start) {
     char before = note.at(start - 1);
-    if (before == '.' && !note.numbered(start) || before == '第' || before == '-' || before == '每') {
+    if ((before == '.' && !note.numbered(start))
+        || before == '第'
+        || before == '-'
+        || before == '每') {
       return;
     }
     if (matches(ago, start)) {

@@ -44,11 +44,11 @@ final class SpokenDigits {
     if (next == '年' || next == '月' || next == '十' || next == '百') {
       return end;
     }
-    if (digits == 18 || digits >= 6 && before.contains(Label.ID)) {
+    if (digits == 18 || (digits >= 6 && before.contains(Label.ID))) {
       findings.add(Type.ID, start, end, 0.94, "id-spoken");
-    } else if (before.contains(Label.PHONE) && digits >= 4
-        || digits == 11 && (VALUES.charAt(DIGITS.indexOf(note.c[start])) == '1')
-        || (digits == 11 || digits == 12) && note.c[start] == '零') {
+    } else if ((before.contains(Label.PHONE) && digits >= 4)
+        || (digits == 11 && (VALUES.charAt(DIGITS.indexOf(note.c[start])) == '1'))
+        || ((digits == 11 || digits == 12) && note.c[start] == '零')) {
       findings.add(Type.PHONE, start, end, 0.95, "phone-spoken");
     } else if (before.contains(Label.MRN) || before.contains(Label.BANK)) {
       findings.add(

@@ -93,7 +93,8 @@ final class Surrogates {
       return made;
     }
     StringBuilder out = new StringBuilder(made.length());
-    for (char c : made.toCharArray()) {
+    for (int i = 0; i < made.length(); i++) {
+      char c = made.charAt(i);
       out.append(c > ' ' && c < 0x7F ? (char) (c + 0xFEE0) : c);
     }
     return out.toString();

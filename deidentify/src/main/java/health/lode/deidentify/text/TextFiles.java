@@ -146,7 +146,7 @@ public final class TextFiles {
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
-        if (request.charset().isPresent() || charset != CHINESE || written(text)) {
+        if (request.charset().isPresent() || !charset.equals(CHINESE) || written(text)) {
           return text.startsWith("\uFEFF") ? text.substring(1) : text;
         }
       } catch (CharacterCodingException e) {
@@ -251,7 +251,7 @@ public final class TextFiles {
         if (at < 0) {
           at = cells.indexOf(column);
           patient = request.patientColumn().map(cells::indexOf).orElse(-1);
-          if (at < 0 || request.patientColumn().isPresent() && patient < 0) {
+          if (at < 0 || (request.patientColumn().isPresent() && patient < 0)) {
             throw refused(
                 TextReason.TEXT_COLUMN_MISSING,
                 name + " has no such column.",

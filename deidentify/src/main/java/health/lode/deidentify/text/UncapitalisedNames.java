@@ -24,7 +24,7 @@ final class UncapitalisedNames {
   void lower(int t) {
     if (tokens.shape[t] != LatinTokens.LOWER
         || !tokens.is(t, EnglishLexicon.NAME)
-        || t < 1 && !uncapitalised) {
+        || (t < 1 && !uncapitalised)) {
       return;
     }
     if (!note.chinese
@@ -53,9 +53,9 @@ final class UncapitalisedNames {
       return;
     }
     boolean named =
-        tokens.word(t - 1, "is") && (tokens.word(t - 2, "name") || tokens.word(t - 2, "names"))
-            || tokens.is(t - 1, EnglishLexicon.TITLE)
-                && !tokens.is(t, EnglishLexicon.WORD | EnglishLexicon.NOT_NAME);
+        (tokens.word(t - 1, "is") && (tokens.word(t - 2, "name") || tokens.word(t - 2, "names")))
+            || (tokens.is(t - 1, EnglishLexicon.TITLE)
+                && !tokens.is(t, EnglishLexicon.WORD | EnglishLexicon.NOT_NAME));
     if (!named || tokens.is(t, EnglishLexicon.COMMON)) {
       return;
     }

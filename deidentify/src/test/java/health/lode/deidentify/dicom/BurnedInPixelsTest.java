@@ -51,9 +51,7 @@ class BurnedInPixelsTest {
   }
 
   private static byte[] capture(byte[] pixels) {
-    return Fixture.ct(Syntax.EXPLICIT)
-        .pixels(ROWS, COLUMNS, pixels)
-        .file();
+    return Fixture.ct(Syntax.EXPLICIT).pixels(ROWS, COLUMNS, pixels).file();
   }
 
   /** The same pixels as a screen capture. */
@@ -98,8 +96,7 @@ class BurnedInPixelsTest {
     Path out = folder.resolve("out");
     FolderRequest request = FolderRequest.of(in, out, 1);
     FolderSummary summary =
-        DicomFolder.run(
-            Outcome.deidentifier(READING, TextCleaners.NONE), request, Progress.NONE);
+        DicomFolder.run(Outcome.deidentifier(READING, TextCleaners.NONE), request, Progress.NONE);
     assertThat(summary.waiting()).isEqualTo(1);
     assertThat(out).doesNotExist();
     Review review = new Review(request.review());
@@ -111,7 +108,8 @@ class BurnedInPixelsTest {
     assertThat(brightest(after, 15, 50)).as("the name").isZero();
     assertThat(brightest(after, 255, 290)).as("what names nobody").isGreaterThan(200);
     String note =
-        Files.readString(request.review().resolve(waiting.get(0) + ".json"), StandardCharsets.UTF_8);
+        Files.readString(
+            request.review().resolve(waiting.get(0) + ".json"), StandardCharsets.UTF_8);
     assertThat(note).doesNotContain("intergreen");
     assertThat(new ObjectMapper().readTree(note).path("status").asText()).isEqualTo("waiting");
     assertThat(new String(Files.readAllBytes(held), StandardCharsets.ISO_8859_1))
@@ -209,8 +207,7 @@ class BurnedInPixelsTest {
     for (Syntax syntax : List.of(Syntax.EXPLICIT, Syntax.IMPLICIT, Syntax.DEFLATED, Syntax.BIG)) {
       byte[] file =
           Fixture.ct(syntax).text(0x00280008, "IS", "2").pixels(ROWS, COLUMNS, two).file();
-      Outcome out =
-          Outcome.of(file, folder, Outcome.deidentifier(REGIONS, TextCleaners.NONE));
+      Outcome out = Outcome.of(file, folder, Outcome.deidentifier(REGIONS, TextCleaners.NONE));
       byte[] after = out.values().get("(7FE0,0010)");
       assertBlanked(one, Arrays.copyOf(after, one.length), 0);
       assertBlanked(
@@ -241,21 +238,18 @@ class BurnedInPixelsTest {
     assertThat(Outcome.runs(program, how, plain.toString(), packed.toString())).isTrue();
     Outcome out =
         Outcome.of(
-            Files.readAllBytes(packed),
-            folder,
-            Outcome.deidentifier(REGIONS, TextCleaners.NONE));
+            Files.readAllBytes(packed), folder, Outcome.deidentifier(REGIONS, TextCleaners.NONE));
     assertThat(out.syntax()).isEqualTo(Syntax.EXPLICIT.uid);
     assertBlanked(pixels, out.values().get("(7FE0,0010)"), tolerance);
-    assertThat(out.text("(0028,2110)")).isIn(lossy.equals("01") ? List.of("01") : Arrays.asList(null, "00"));
+    assertThat(out.text("(0028,2110)"))
+        .isIn(lossy.equals("01") ? List.of("01") : Arrays.asList(null, "00"));
   }
 
   @Test
   void whatCannotBeDecodedOrReadIsQuarantinedAndNotPassed() throws Exception {
-    byte[] file =
-        Fixture.ct(Syntax.JPEG).shape(16, 16).fragments(new byte[] {1, 2, 3, 4}).file();
+    byte[] file = Fixture.ct(Syntax.JPEG).shape(16, 16).fragments(new byte[] {1, 2, 3, 4}).file();
     assertThatThrownBy(
-            () ->
-                Outcome.of(file, folder, Outcome.deidentifier(REGIONS, TextCleaners.NONE)))
+            () -> Outcome.of(file, folder, Outcome.deidentifier(REGIONS, TextCleaners.NONE)))
         .hasMessageContaining("DICOM_PIXELS_UNDECODABLE");
     String noSuchLanguage = READING.replace("chi_sim+eng", "no_such_language");
     assertThatThrownBy(
@@ -279,7 +273,12 @@ class BurnedInPixelsTest {
     FolderRequest beside = FolderRequest.of(folder.resolve("in"), out, 2);
     FolderRequest request =
         new FolderRequest(
-            beside.in(), out, java.util.Optional.of(report), beside.review(), beside.quarantine(), 2);
+            beside.in(),
+            out,
+            java.util.Optional.of(report),
+            beside.review(),
+            beside.quarantine(),
+            2);
     FolderSummary summary =
         DicomFolder.run(Outcome.deidentifier(REGIONS, TextCleaners.NONE), request, Progress.NONE);
     assertThat(summary.files()).isEqualTo(4);

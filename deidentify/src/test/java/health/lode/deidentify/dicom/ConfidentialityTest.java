@@ -65,8 +65,7 @@ class ConfidentialityTest {
       return; // groups of messages and of the file itself; documents are refused as a whole
     }
     byte[] input = with(tag, vr, "1.2.77.88.99").file();
-    Outcome out =
-        Outcome.of(input, folder, Outcome.deidentifier(Outcome.BASIC, TextCleaners.NONE));
+    Outcome out = Outcome.of(input, folder, Outcome.deidentifier(Outcome.BASIC, TextCleaners.NONE));
     String path = Tags.text(tag);
     byte[] value = out.values().get(path);
     assertThat(out.holds(PLANTED.getBytes(StandardCharsets.US_ASCII))).as("planted").isFalse();
@@ -77,8 +76,7 @@ class ConfidentialityTest {
           assertThat(value).isEmpty();
         }
       }
-      case "U" ->
-          assertThat(out.text(path)).isEqualTo(Outcome.pseudonyms().uid("1.2.77.88.99"));
+      case "U" -> assertThat(out.text(path)).isEqualTo(Outcome.pseudonyms().uid("1.2.77.88.99"));
       case "X/Z/U*" -> assertThat(value).isNotNull();
       default -> {
         assertThat(value).isNotNull();
@@ -114,7 +112,8 @@ class ConfidentialityTest {
             .file();
     String all =
         Outcome.BASIC.replace(
-            "  pixels:", "  retain: [uids, device, institution, patient-characteristics]\n  pixels:");
+            "  pixels:",
+            "  retain: [uids, device, institution, patient-characteristics]\n  pixels:");
     Outcome out = Outcome.of(input, folder, Outcome.deidentifier(all, TextCleaners.NONE));
     assertThat(out.text("(0008,0018)")).isEqualTo("1.2.77");
     assertThat(out.text("(0008,0080)")).isEqualTo("Northgate");

@@ -54,15 +54,15 @@ final class Fixture {
   static Fixture ct(Syntax syntax, UnaryOperator<Fixture> more) {
     Fixture study =
         new Fixture(syntax)
-        .text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\AXIAL")
-        .text(0x00080016, "UI", CT)
-        .text(0x00080018, "UI", "1.2.3.4.5")
-        .text(0x00080020, "DA", "20240229")
-        .text(0x00080030, "TM", "101112")
-        .text(0x00080050, "SH", "ACC778899")
-        .text(0x00080060, "CS", "CT")
-        .text(0x00080080, "LO", "Northgate Hospital")
-        .text(0x0008103E, "LO", "Chest of Wintergreen");
+            .text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\AXIAL")
+            .text(0x00080016, "UI", CT)
+            .text(0x00080018, "UI", "1.2.3.4.5")
+            .text(0x00080020, "DA", "20240229")
+            .text(0x00080030, "TM", "101112")
+            .text(0x00080050, "SH", "ACC778899")
+            .text(0x00080060, "CS", "CT")
+            .text(0x00080080, "LO", "Northgate Hospital")
+            .text(0x0008103E, "LO", "Chest of Wintergreen");
     return more.apply(study)
         .text(0x00100010, "PN", "Wintergreen^Ada")
         .text(0x00100020, "LO", "MRN445566")
@@ -113,7 +113,9 @@ final class Fixture {
   Fixture header(int tag, String vr, long length) {
     ByteBuffer head = ByteBuffer.allocate(12).order(order());
     head.putShort((short) (tag >>> 16)).putShort((short) tag);
-    boolean wide = List.of("OB", "OW", "OF", "OD", "OL", "OV", "SQ", "UN", "UT", "UC", "UR", "SV", "UV").contains(vr);
+    boolean wide =
+        List.of("OB", "OW", "OF", "OD", "OL", "OV", "SQ", "UN", "UT", "UC", "UR", "SV", "UV")
+            .contains(vr);
     if (!syntax.explicit) {
       head.putInt((int) length);
     } else {

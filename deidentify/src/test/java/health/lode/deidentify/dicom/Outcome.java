@@ -138,9 +138,7 @@ record Outcome(DicomResult result, byte[] file, Map<String, byte[]> values, Stri
   /** A value as text, without padding; null where the output has none. */
   String text(String path) {
     byte[] value = values.get(path);
-    return value == null
-        ? null
-        : Values.trimmed(new String(value, StandardCharsets.ISO_8859_1));
+    return value == null ? null : Values.trimmed(new String(value, StandardCharsets.ISO_8859_1));
   }
 
   /** Whether some bytes stand anywhere in the output, whatever the letters' case. */

@@ -36,8 +36,7 @@ class PlantedIdentifiersTest {
     int from = Integer.parseUnsignedInt("00200011", 16);
     List<Integer> tags = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      int tag =
-          Integer.parseUnsignedInt(DICTIONARY.get(random.nextInt(DICTIONARY.size()))[0], 16);
+      int tag = Integer.parseUnsignedInt(DICTIONARY.get(random.nextInt(DICTIONARY.size()))[0], 16);
       if (Integer.compareUnsigned(tag, from) > 0
           && tag != FileFacts.ENCAPSULATED_DOCUMENT
           && tag >>> 16 != 0x0028
@@ -81,7 +80,7 @@ class PlantedIdentifiersTest {
             .bytes(0x00090010, "LO", "VENDOR".getBytes(StandardCharsets.US_ASCII))
             .bytes(0x00091001, "LO", NAME.getBytes(charset))
             .bytes(0x00091002, "UN", "MRN445566".getBytes(StandardCharsets.UTF_16LE))
-            .bytes(0x00100010, "PN", ("Wintergreen^Ada=欧阳^文静").getBytes(charset))
+            .bytes(0x00100010, "PN", "Wintergreen^Ada=欧阳^文静".getBytes(charset))
             .text(0x00100020, "LO", "MRN445566")
             .text(0x00100030, "DA", "19510607")
             .bytes(0x00107777, "LO", "Wintergreen".getBytes(charset))

@@ -20,8 +20,7 @@ class StatementTest {
 
   @Test
   void datesMoveByThePatientsShiftAndIdentifiersAreThePatientsCode() throws Exception {
-    Outcome out =
-        Outcome.of(Fixture.ct(Syntax.EXPLICIT).pixels(2, 2, new byte[4]).file(), folder);
+    Outcome out = Outcome.of(Fixture.ct(Syntax.EXPLICIT).pixels(2, 2, new byte[4]).file(), folder);
     int days = Outcome.pseudonyms().shiftDays(new Dates.Shift(100), "MRN445566");
     String moved =
         java.time.LocalDate.of(2024, 2, 29)
@@ -88,10 +87,7 @@ class StatementTest {
   @Test
   void aHeadVolumeIsFlaggedAndTheReportHoldsNoValue() throws Exception {
     byte[] input =
-        Fixture.ct(Syntax.EXPLICIT)
-            .text(0x00180015, "CS", "HEAD")
-            .pixels(2, 2, new byte[4])
-            .file();
+        Fixture.ct(Syntax.EXPLICIT).text(0x00180015, "CS", "HEAD").pixels(2, 2, new byte[4]).file();
     Outcome out = Outcome.of(input, folder);
     assertThat(out.text("(0028,0302)")).isEqualTo("YES");
     assertThat(out.result().faceLikely()).isTrue();

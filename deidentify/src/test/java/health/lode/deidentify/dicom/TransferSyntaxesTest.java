@@ -25,9 +25,7 @@ class TransferSyntaxesTest {
 
   private static Fixture nested(Syntax syntax) {
     Fixture inner =
-        new Fixture(syntax)
-            .text(0x00081150, "UI", Fixture.CT)
-            .text(0x00081155, "UI", "1.2.3.4.5");
+        new Fixture(syntax).text(0x00081150, "UI", Fixture.CT).text(0x00081155, "UI", "1.2.3.4.5");
     Fixture item = new Fixture(syntax).sequence(0x00081199, inner, inner);
     Fixture hidden = new Fixture(Syntax.IMPLICIT).text(0x00100010, "PN", "Wintergreen");
     return Fixture.ct(
@@ -71,7 +69,9 @@ class TransferSyntaxesTest {
     byte[] remark = "Wintergreen Ada".getBytes(StandardCharsets.US_ASCII);
     byte[] frame = new byte[4000];
     new Random(9).nextBytes(frame);
-    byte[] head = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xFE, 0, (byte) (remark.length + 2)};
+    byte[] head = {
+      (byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xFE, 0, (byte) (remark.length + 2)
+    };
     System.arraycopy(head, 0, frame, 0, head.length);
     System.arraycopy(remark, 0, frame, head.length, remark.length);
     frame[head.length + remark.length] = (byte) 0xFF;
@@ -117,13 +117,13 @@ class TransferSyntaxesTest {
             .file();
     Path in = folder.resolve("big.dcm");
     Files.write(in, head);
-    try (var sparse = java.nio.channels.FileChannel.open(in, java.nio.file.StandardOpenOption.WRITE)) {
+    try (var sparse =
+        java.nio.channels.FileChannel.open(in, java.nio.file.StandardOpenOption.WRITE)) {
       sparse.write(java.nio.ByteBuffer.wrap(new byte[] {42}), head.length + pixels - 1);
     }
     var threads =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-    DicomDeidentifier deidentifier =
-        Outcome.deidentifier(Outcome.HEADERS, TextCleaners.NONE);
+    DicomDeidentifier deidentifier = Outcome.deidentifier(Outcome.HEADERS, TextCleaners.NONE);
     Outcome.of(Fixture.ct(Syntax.EXPLICIT).pixels(2, 2, new byte[4]).file(), folder, deidentifier);
     long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
     Path out = folder.resolve("big.out");

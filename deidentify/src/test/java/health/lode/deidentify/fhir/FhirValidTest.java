@@ -39,7 +39,7 @@ class FhirValidTest {
 
   private static List<String> errors(String json) {
     return VALIDATOR.validateWithResult(json).getMessages().stream()
-        .filter(m -> m.getSeverity().ordinal() >= ResultSeverityEnum.ERROR.ordinal())
+        .filter(m -> m.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
         .map(m -> m.getLocationString() + ": " + m.getMessage())
         .toList();
   }

@@ -65,8 +65,8 @@ final class Planted {
       }
       boolean extension = element.type().equals("Extension");
       if (element.name().equals("modifierExtension")
-          || extension && nesting > 2
-          || element.name().equals("value") && type.kind() == R4.Kind.PRIMITIVE) {
+          || (extension && nesting > 2)
+          || (element.name().equals("value") && type.kind() == R4.Kind.PRIMITIVE)) {
         continue;
       }
       JsonNode value = value(element, type, out, depth, nesting);
@@ -100,7 +100,7 @@ final class Planted {
       return depth > 0 ? resource("Patient", 0) : null;
     }
     boolean required = element.required();
-    if (nesting > 5 && !required || nesting > 12) {
+    if ((nesting > 5 && !required) || nesting > 12) {
       return null;
     }
     ObjectNode out = NODES.objectNode();

@@ -25,9 +25,12 @@ class EvaluationTest {
     // Found whole; half of a span (a miss); a prediction that is no gold (wrong).
     Path file =
         gold(
-            "{\"text\":\"电话13812345678\",\"spans\":[{\"start\":2,\"end\":13,\"type\":\"PHONE\"}]}\n"
-                + "{\"text\":\"电话13812345678晚\",\"spans\":[{\"start\":2,\"end\":14,\"type\":\"PHONE\"}]}\n\n"
-                + "{\"text\":\"电话13812345678\",\"spans\":[]}\n");
+            """
+            {"text":"电话13812345678","spans":[{"start":2,"end":13,"type":"PHONE"}]}
+            {"text":"电话13812345678晚","spans":[{"start":2,"end":14,"type":"PHONE"}]}
+
+            {"text":"电话13812345678","spans":[]}
+            """);
     JsonNode json = Evaluation.of(file, 1, Integer.MAX_VALUE).json();
     assertThat(json.path("overall").path("exact").path("recall").asDouble()).isEqualTo(0.5);
     assertThat(json.path("overall").path("exact").path("precision").asDouble())

@@ -59,24 +59,19 @@ public record TransferSyntax(String uid, Encoding encoding, boolean deflated, Pi
 
   /** The syntax of a UID; empty where its data set cannot be read here. */
   public static Optional<TransferSyntax> of(String uid) {
-    switch (uid) {
-      case "1.2.840.10008.1.2":
-        return Optional.of(IMPLICIT_LITTLE);
-      case "1.2.840.10008.1.2.1":
-        return Optional.of(EXPLICIT_LITTLE);
-      case "1.2.840.10008.1.2.1.99":
-        return Optional.of(DEFLATED);
-      case "1.2.840.10008.1.2.2":
-        return Optional.of(EXPLICIT_BIG);
-      case "1.2.840.10008.1.2.5":
-        return Optional.of(RLE);
-      case "1.2.840.10008.1.2.1.98", "1.2.840.10008.1.2.8.1":
-        return Optional.of(encapsulated(uid, Pixels.OTHER));
-      default:
-        return uid.matches("1\\.2\\.840\\.10008\\.1\\.2\\.4\\.[0-9]{2,3}")
-            ? Optional.of(encapsulated(uid, family(uid.substring(JPEG_FAMILY.length()))))
-            : Optional.empty();
-    }
+    return switch (uid) {
+      case "1.2.840.10008.1.2" -> Optional.of(IMPLICIT_LITTLE);
+      case "1.2.840.10008.1.2.1" -> Optional.of(EXPLICIT_LITTLE);
+      case "1.2.840.10008.1.2.1.99" -> Optional.of(DEFLATED);
+      case "1.2.840.10008.1.2.2" -> Optional.of(EXPLICIT_BIG);
+      case "1.2.840.10008.1.2.5" -> Optional.of(RLE);
+      case "1.2.840.10008.1.2.1.98", "1.2.840.10008.1.2.8.1" ->
+          Optional.of(encapsulated(uid, Pixels.OTHER));
+      default ->
+          uid.matches("1\\.2\\.840\\.10008\\.1\\.2\\.4\\.[0-9]{2,3}")
+              ? Optional.of(encapsulated(uid, family(uid.substring(JPEG_FAMILY.length()))))
+              : Optional.empty();
+    };
   }
 
   private static Pixels family(String end) {

@@ -29,12 +29,41 @@ class CharacterSetTest {
   @Test
   void chineseWithCodeExtensionsIsTheStandardsExample() {
     byte[] bytes = {
-      'Z', 'h', 'a', 'n', 'g', '^', 'X', 'i', 'a', 'o', 'D', 'o', 'n', 'g', '=',
-      0x1B, 0x24, 0x29, 0x41, (byte) 0xD5, (byte) 0xC5, '^',
-      0x1B, 0x24, 0x29, 0x41, (byte) 0xD0, (byte) 0xA1, (byte) 0xB6, (byte) 0xAB, '='
+      'Z',
+      'h',
+      'a',
+      'n',
+      'g',
+      '^',
+      'X',
+      'i',
+      'a',
+      'o',
+      'D',
+      'o',
+      'n',
+      'g',
+      '=',
+      0x1B,
+      0x24,
+      0x29,
+      0x41,
+      (byte) 0xD5,
+      (byte) 0xC5,
+      '^',
+      0x1B,
+      0x24,
+      0x29,
+      0x41,
+      (byte) 0xD0,
+      (byte) 0xA1,
+      (byte) 0xB6,
+      (byte) 0xAB,
+      '='
     };
     CharacterSet set = CharacterSet.of("\\ISO 2022 IR 58");
-    assertThat(set.decode(bytes)).contains("ZhangXiaoDong=张小东=".replace("gX", "g^X").replace("张", "张^"));
+    assertThat(set.decode(bytes))
+        .contains("ZhangXiaoDong=张小东=".replace("gX", "g^X").replace("张", "张^"));
     assertThat(set.encode("Zhang^XiaoDong=张^小东=", bytes)).isEqualTo(bytes);
   }
 
@@ -65,9 +94,11 @@ class CharacterSetTest {
     byte[] gb = "李四".getBytes(Charset.forName("GB18030"));
     byte[] utf8 = "李四".getBytes(StandardCharsets.UTF_8);
     assertThat(CharacterSet.DEFAULT.decode(gb)).contains("李四");
-    assertThat(CharacterSet.DEFAULT.encode("李", gb)).isEqualTo("李".getBytes(Charset.forName("GB18030")));
+    assertThat(CharacterSet.DEFAULT.encode("李", gb))
+        .isEqualTo("李".getBytes(Charset.forName("GB18030")));
     assertThat(CharacterSet.DEFAULT.decode(utf8)).contains("李四");
-    assertThat(CharacterSet.DEFAULT.encode("李", utf8)).isEqualTo("李".getBytes(StandardCharsets.UTF_8));
+    assertThat(CharacterSet.DEFAULT.encode("李", utf8))
+        .isEqualTo("李".getBytes(StandardCharsets.UTF_8));
     assertThat(CharacterSet.of("ISO_IR 192").decode(gb)).isEmpty();
   }
 }
