@@ -23,9 +23,6 @@ final class ReleaseSubjects {
   private final Vault data;
   private final CutInfo cut;
 
-  /** A finding of such confidence is no guess: a known name, a number with its check digit. */
-  private static final double SURE = 0.96;
-
   private final TextDeidentifier engine;
   private final TextDeidentifier sure;
 
@@ -33,14 +30,8 @@ final class ReleaseSubjects {
     this.data = data;
     this.cut = order.cut();
     TextPolicy policy = order.policy().section(Policy.Section.TEXT, TextPolicy::read);
-    TextPolicy strict =
-        new TextPolicy(
-            policy.actions(),
-            policy.relative(),
-            policy.place(),
-            Math.max(SURE, policy.leastConfidence()));
     this.engine = TextDeidentifier.of(policy, order.policy().dates(), pseudonyms);
-    this.sure = TextDeidentifier.of(strict, order.policy().dates(), pseudonyms);
+    this.sure = TextDeidentifier.of(policy.sure(), order.policy().dates(), pseudonyms);
   }
 
   ReleaseColumns.Subject of(long person) {
