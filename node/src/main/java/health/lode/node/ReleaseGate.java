@@ -1,5 +1,6 @@
 package health.lode.node;
 
+import health.lode.deidentify.fhir.Terms;
 import health.lode.deidentify.risk.Grade;
 import health.lode.deidentify.risk.JointRisk;
 import health.lode.deidentify.risk.Lift;
@@ -9,11 +10,14 @@ import health.lode.deidentify.risk.Risk;
 import health.lode.deidentify.risk.RiskQuestion;
 import health.lode.deidentify.risk.RiskReport;
 import health.lode.deidentify.risk.RiskTable;
+import health.lode.deidentify.table.Column;
+import health.lode.deidentify.table.Table;
 import health.lode.governance.ReleaseState;
 import health.lode.node.ReleaseTables.ReleasedTable;
 import health.lode.refusal.RefusedException;
 import health.lode.refusal.Words;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +136,33 @@ final class ReleaseGate {
         there(policy.quasi(), table),
         Optional.of("person_id"),
         there(policy.sensitive(), table),
-        pseudonyms);
+        pseudonyms,
+        publishedCodes(table.table()));
+  }
+
+  /** Of each column of codes, those that the terminology named beside them has. */
+  private static Map<String, Set<String>> publishedCodes(Table table) {
+    Map<String, Set<String>> published = new HashMap<>();
+    for (Column codes : table.columns()) {
+      if (codes.name().endsWith("_source_value")) {
+        String stem = codes.name().substring(0, codes.name().length() - "value".length());
+        table
+            .find(stem + "vocabulary")
+            .ifPresent(systems -> published.put(codes.name(), published(codes, systems)));
+      }
+    }
+    return published;
+  }
+
+  private static Set<String> published(Column codes, Column systems) {
+    Set<String> known = new HashSet<>();
+    for (int row = 0; row < codes.rows(); row++) {
+      String code = codes.at(row);
+      if (!code.isEmpty() && !known.contains(code) && Terms.knows(systems.at(row), code)) {
+        known.add(code);
+      }
+    }
+    return known;
   }
 
   /** Pseudonyms, and the URLs by which code systems are named. */

@@ -3,6 +3,7 @@ package health.lode.deidentify.risk;
 import health.lode.deidentify.kind.ColumnFinding;
 import health.lode.deidentify.kind.ColumnKind;
 import health.lode.deidentify.kind.ColumnKinds;
+import health.lode.deidentify.table.Column;
 import health.lode.refusal.Words;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 /** Measures re-identification risk by persons and judges it. */
@@ -56,8 +58,7 @@ public final class Risk {
     Profiles profiles = new Profiles(persons, cohort.parts());
     Profiles.Variant whole = profiles.asTheyAre();
     Profiles.Classes classes = profiles.classes(whole, question.knows(), new BitSet());
-    List<List<ColumnFinding>> kinds =
-        tables.stream().map(table -> ColumnKinds.of(table.table())).toList();
+    List<List<ColumnFinding>> kinds = tables.stream().map(Risk::kinds).toList();
     List<ColumnFinding> direct = direct(kinds);
     List<ColumnFinding> unnamed = unnamed(kinds);
     List<Doubt> doubts = doubts(kinds, cohort);
@@ -85,6 +86,32 @@ public final class Risk {
         measured,
         doubts.isEmpty() ? measured : measured.atMost(Grade.L2),
         found.lift());
+  }
+
+  private static List<ColumnFinding> kinds(RiskTable table) {
+    return table.table().columns().stream()
+        .map(c -> kind(c, table.publishedCodes().getOrDefault(c.name(), Set.of())))
+        .toList();
+  }
+
+  /** What a column holds; where it is taken for persons' numbers, by what is no published code. */
+  private static ColumnFinding kind(Column column, Set<String> codes) {
+    ColumnFinding whole = ColumnKinds.of(column);
+    if (codes.isEmpty()) {
+      return whole;
+    }
+    ColumnFinding rest = ColumnKinds.of(column.without(codes));
+    return rest.direct() || rest.kind().weight() == ColumnKind.Weight.CODE
+        ? rest
+        : new ColumnFinding(
+            whole.column(),
+            ColumnKind.OTHER,
+            Words.of("words of a public terminology", "公开术语的编码"),
+            whole.filled(),
+            whole.distinct(),
+            whole.mostRows(),
+            false,
+            true);
   }
 
   private static List<Words> first(List<ColumnFinding> direct, List<Doubt> doubts) {

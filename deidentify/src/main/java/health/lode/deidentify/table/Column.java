@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One column: a dictionary of its distinct values, in order of first appearance, and a code for
@@ -42,6 +43,16 @@ public final class Column {
 
   public String at(int row) {
     return values.get(codes.at(row));
+  }
+
+  /** The same rows, empty where one of these values stands. */
+  public Column without(Set<String> gone) {
+    Builder kept = new Builder(name);
+    for (int row = 0; row < rows(); row++) {
+      String value = at(row);
+      kept.add(gone.contains(value) ? "" : value);
+    }
+    return kept.build();
   }
 
   /** Fills a column value by value. */

@@ -7,6 +7,7 @@ import health.lode.deidentify.table.Table;
 import health.lode.strict.StrictYaml;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,39 @@ class GradeTest {
     assertThat(report.direct()).extracting(ColumnFinding::column).containsExactly("remarks");
     assertThat(report.lift().inWords().get(0).en()).contains("'remarks'");
     assertThat(RiskJson.of(report, Locale.CHINESE).toString()).doesNotContain("13812345678");
+  }
+
+  @Test
+  void publishedCodesThatReadLikeIdNumbersAreNoIdentifiersAndHideNone() {
+    RiskQuestion question = RiskQuestion.of(Sharing.AGREEMENT);
+    Set<String> published = Set.of("453131000124105", "454711000124102");
+    Table codes = coded("454711000124102");
+    assertThat(Risk.measure(coded(codes, Set.of()), question).grade()).isEqualTo(Grade.L1);
+    assertThat(Risk.measure(coded(codes, published), question).grade()).isEqualTo(Grade.L3);
+    // A resident ID number among them is one, with region, birth date and check digit.
+    Table mixed = coded("11010519491231002X");
+    RiskReport report = Risk.measure(coded(mixed, published), question);
+    assertThat(report.grade()).isEqualTo(Grade.L1);
+    assertThat(report.direct()).extracting(ColumnFinding::column).containsExactly("dx");
+  }
+
+  private static Table coded(String last) {
+    Table.Builder builder = new Table.Builder(List.of("sex", "dx"));
+    for (int i = 0; i < 40; i++) {
+      builder.row("f", i < 20 ? "453131000124105" : last);
+    }
+    return builder.build();
+  }
+
+  private static RiskTable coded(Table table, Set<String> published) {
+    return new RiskTable(
+        "t",
+        table,
+        List.of("sex"),
+        Optional.empty(),
+        List.of("dx"),
+        Set.of(),
+        Map.of("dx", published));
   }
 
   @Test
