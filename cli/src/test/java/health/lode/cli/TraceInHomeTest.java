@@ -70,8 +70,7 @@ class TraceInHomeTest {
         .path("needs")
         .forEach(need -> done("permit", "sign", at, id, "--as", need.path("office").asText()));
     Path out = dir.resolve(name + "-out");
-    JsonNode released =
-        done("release", at, "--permit", id, "--out", out, "--format", "csv");
+    JsonNode released = done("release", at, "--permit", id, "--out", out, "--format", "csv");
     try (Stream<Path> files = Files.list(out)) {
       Path sealed = files.filter(f -> f.toString().endsWith(".lode")).findFirst().orElseThrow();
       Path key = at.resolve("keys/recipients/" + recipient + ".key");
@@ -114,7 +113,7 @@ class TraceInHomeTest {
     for (String table : List.of("measurement", "condition_occurrence")) {
       Path one = leaked(researchers.resolve(table + ".csv"), "a-" + table + ".csv", "person_id");
       Path other = leaked(departments.resolve(table + ".csv"), "b-" + table + ".csv", "person_id");
-      assertThat(trace(one).path("named").toString())assertThat(trace(one).path("named").toString()).isEqualTo("[\"" + RESEARCHER + "\"]");
+      assertThat(trace(one).path("named").toString()).isEqualTo("[\"" + RESEARCHER + "\"]");
       assertThat(trace(other).path("named").toString()).isEqualTo("[\"" + DEPARTMENT + "\"]");
     }
   }
@@ -123,7 +122,10 @@ class TraceInHomeTest {
   void itSaysHowSureItIsAndWhichReleaseItWas() throws Exception {
     Path part =
         leaked(
-            researchers.resolve("person.csv"), "persons.csv", "year_of_birth", "gender_source_value");
+            researchers.resolve("person.csv"),
+            "persons.csv",
+            "year_of_birth",
+            "gender_source_value");
     JsonNode found = trace(part);
     assertThat(found.path("named")).hasSize(1);
     JsonNode suspect = found.path("suspects").path(0);
