@@ -96,7 +96,7 @@ final class ReviewDesk {
             .toList();
     Review review =
         new Review(
-            home.name(), "cut " + cut.number(), seed, policy.hash(), sample.all(), read);
+            home.name(), cut.number(), seed, policy.hash(), sample.all(), read);
     Path page = place(a).resolve("notes-" + cut.number() + "-" + seed + ".html");
     write(page, ReviewHtml.of(review, locale(a)));
     return told(page, cut, review);

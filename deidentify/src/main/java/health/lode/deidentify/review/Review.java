@@ -8,7 +8,7 @@ import java.util.Map;
  * A sample of notes for a person to read.
  *
  * @param home whose notes they are
- * @param of where they were drawn from, for example a cut
+ * @param cut the number of the cut they were drawn from
  * @param seed that draws the same sample again
  * @param policy its hash
  * @param all how many notes each source has
@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public record Review(
     String home,
-    String of,
+    int cut,
     long seed,
     String policy,
     Map<String, Long> all,

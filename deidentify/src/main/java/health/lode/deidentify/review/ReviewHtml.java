@@ -73,7 +73,8 @@ public final class ReviewHtml {
 
   private void head() {
     raw("<header><p class=\"eyebrow\">" + Both.of("De-identification review", "去标识化复核") + "</p>");
-    raw("<h1>" + Both.escape(review.home()) + " · " + Both.escape(review.of()) + "</h1>");
+    raw("<h1>" + Both.escape(review.home()) + " · ");
+    raw(Both.of("cut " + review.cut(), "第 " + review.cut() + " 版数据") + "</h1>");
     raw("<p class=\"quiet\">" + Both.of("seed ", "种子 ") + review.seed());
     raw(" · " + Both.of("policy ", "策略 ") + Both.escape(review.policy()) + "</p></header>");
     raw("<div class=\"alert\" role=\"note\"><strong>");
