@@ -39,7 +39,8 @@ final class DeidentifyReview extends HomeCommand {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the page is written, readable by its owner alone; HOME/review otherwise.")
+      description =
+          "Where the page is written, readable by its owner alone; HOME/review otherwise.")
   Optional<Path> out = Optional.empty();
 
   @Option(
@@ -96,8 +97,7 @@ final class DeidentifyReview extends HomeCommand {
 
   private void told(JsonNode result) {
     Fields.table(console, result.path("bySource"));
-    String upper =
-        String.format(Locale.ROOT, "%.1f%%", 100 * result.path("upper95").asDouble());
+    String upper = String.format(Locale.ROOT, "%.1f%%", 100 * result.path("upper95").asDouble());
     line(
         result.path("withMiss")
             + " of "
@@ -105,7 +105,12 @@ final class DeidentifyReview extends HomeCommand {
             + " notes with a miss; share at most "
             + upper
             + " (95%).",
-        result.path("read") + " 份文书中 " + result.path("withMiss") + " 份有漏标；比例不超过 " + upper + "（95%）。");
+        result.path("read")
+            + " 份文书中 "
+            + result.path("withMiss")
+            + " 份有漏标；比例不超过 "
+            + upper
+            + "（95%）。");
     if (result.path("read").asLong() < result.path("drawn").asLong()) {
       line(
           "ONLY "

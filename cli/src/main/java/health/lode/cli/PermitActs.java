@@ -5,7 +5,9 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What an office does to a permit besides signing it: {@code return|suspend|resume|revoke|close}. */
+/**
+ * What an office does to a permit besides signing it: {@code return|suspend|resume|revoke|close}.
+ */
 final class PermitActs {
   private PermitActs() {}
 

@@ -29,7 +29,8 @@ class ConsentImportTest {
     permit = requested.path("id").asText();
     requested
         .path("needs")
-        .forEach(need -> done("permit", "sign", home, permit, "--as", need.path("office").asText()));
+        .forEach(
+            need -> done("permit", "sign", home, permit, "--as", need.path("office").asText()));
   }
 
   private Path file(String text) throws IOException {
@@ -55,15 +56,19 @@ class ConsentImportTest {
     assertThat(pneumonias()).isEqualTo("[[25]]");
     StringBuilder objections = new StringBuilder("guardian,patient,purpose\n");
     for (int i = 1; i <= 12; i++) {
-      objections.append(i % 2 == 0 ? "yes" : "no").append(",Patient/p").append(i).append(",research\n");
+      objections
+          .append(i % 2 == 0 ? "yes" : "no")
+          .append(",Patient/p")
+          .append(i)
+          .append(",research\n");
     }
-    JsonNode entered = done("consent", "import", home, file(objections.toString()), "--source", "his");
+    JsonNode entered =
+        done("consent", "import", home, file(objections.toString()), "--source", "his");
     assertThat(entered.path("patients").asInt()).isEqualTo(12);
     assertThat(entered.path("choices").asInt()).isEqualTo(12);
     assertThat(entered.path("personsMoved").asInt()).isEqualTo(12);
     assertThat(pneumonias()).isEqualTo("[[13]]");
-    JsonNode entry =
-        done("ledger", "prove", home, entered.path("entry").asText()).path("entry");
+    JsonNode entry = done("ledger", "prove", home, entered.path("entry").asText()).path("entry");
     assertThat(entry.path("type").asText()).isEqualTo("consent-recorded");
     assertThat(entry.toString()).doesNotContain("Patient/p");
     Path back =

@@ -37,7 +37,11 @@ class DeidentifyReviewTest {
   }
 
   private static List<String> ids(String page) {
-    return Pattern.compile("\"id\":\"(\\d+)\"").matcher(page).results().map(m -> m.group(1)).toList();
+    return Pattern.compile("\"id\":\"(\\d+)\"")
+        .matcher(page)
+        .results()
+        .map(m -> m.group(1))
+        .toList();
   }
 
   @Test

@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Thirty patients of two sources, each with one report. All are called 高兴 and a letter, a name
- * that is also a word; some reports hold what a page must not fall over.
+ * Thirty patients of two sources, each with one report. All are called 高兴 and a letter, a name that
+ * is also a word; some reports hold what a page must not fall over.
  */
 final class HospitalWithNotes {
   static final int PATIENTS = 30;
-  static final String HOSTILE = "复查。</script><script>document.title='taken'</script>&amp;\r\n手机13812345678。";
+  static final String HOSTILE =
+      "复查。</script><script>document.title='taken'</script>&amp;\r\n手机13812345678。";
 
   private HospitalWithNotes() {}
 
@@ -49,6 +50,10 @@ final class HospitalWithNotes {
   static String text(int i) {
     return i % 3 == 0
         ? HOSTILE
-        : "告知高兴" + (char) ('A' + i) + "检查结果，2025年5月" + (i % 28 + 1) + "日复诊，绰号小不点儿。\n联系电话13912345678。";
+        : "告知高兴"
+            + (char) ('A' + i)
+            + "检查结果，2025年5月"
+            + (i % 28 + 1)
+            + "日复诊，绰号小不点儿。\n联系电话13912345678。";
   }
 }

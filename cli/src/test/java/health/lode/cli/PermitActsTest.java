@@ -35,7 +35,8 @@ class PermitActsTest {
     String permit = requested.path("id").asText();
     requested
         .path("needs")
-        .forEach(need -> done("permit", "sign", home, permit, "--as", need.path("office").asText()));
+        .forEach(
+            need -> done("permit", "sign", home, permit, "--as", need.path("office").asText()));
     assertThat(state(permit)).isEqualTo("active");
     return permit;
   }
@@ -63,7 +64,8 @@ class PermitActsTest {
     assertThat(done("permit", "show", home, id).path("acts").toString())
         .contains("suspend", "resume", "patients' board");
     assertThat(
-            CommandLineRun.of("permit", "suspend", home, id, "--as", "ethics", "--lang", "zh").out())
+            CommandLineRun.of("permit", "suspend", home, id, "--as", "ethics", "--lang", "zh")
+                .out())
         .contains("suspended");
   }
 

@@ -91,11 +91,15 @@ class ReviewPageTest {
       assertThat(page.locator("#count").textContent()).isEqualTo("5 / 6");
       Files.createDirectories(PICTURES);
       page.screenshot(
-          new Page.ScreenshotOptions().setPath(PICTURES.resolve("review-en.png")).setFullPage(true));
+          new Page.ScreenshotOptions()
+              .setPath(PICTURES.resolve("review-en.png"))
+              .setFullPage(true));
       page.locator("label[for=zh]").click();
       assertThat(page.locator("#save").innerText()).isEqualTo("保存结论");
       page.screenshot(
-          new Page.ScreenshotOptions().setPath(PICTURES.resolve("review-zh.png")).setFullPage(true));
+          new Page.ScreenshotOptions()
+              .setPath(PICTURES.resolve("review-zh.png"))
+              .setFullPage(true));
       Download download = page.waitForDownload(() -> page.locator("#save").click());
       download.saveAs(saved);
       assertThat(complaints).isEmpty();

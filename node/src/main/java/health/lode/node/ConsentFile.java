@@ -29,8 +29,7 @@ final class ConsentFile {
   private static final String CATEGORY = "category";
   private static final String DECISION = "decision";
   private static final String GUARDIAN = "guardian";
-  private static final Set<String> COLUMNS =
-      Set.of(PATIENT, PURPOSE, CATEGORY, DECISION, GUARDIAN);
+  private static final Set<String> COLUMNS = Set.of(PATIENT, PURPOSE, CATEGORY, DECISION, GUARDIAN);
 
   /**
    * One row.
@@ -84,8 +83,7 @@ final class ConsentFile {
     Map<List<String>, Decision> said = new HashMap<>();
     for (int row = 0; row < table.rows(); row++) {
       Decision decision = decision(row);
-      List<String> about =
-          List.of(decision.patient(), decision.purpose(), decision.category());
+      List<String> about = List.of(decision.patient(), decision.purpose(), decision.category());
       Decision before = said.put(about, decision);
       if (before != null && !before.equals(decision)) {
         throw wrong(row, "contradicts an earlier row", "与前面的行矛盾");
@@ -106,7 +104,9 @@ final class ConsentFile {
         switch (cell(DECISION, row)) {
           case "", "object" -> Choice.OBJECT;
           case "agree" -> Choice.AGREE;
-          default -> throw wrong(row, "has a decision besides object and agree", "的 decision 应为 object 或 agree");
+          default ->
+              throw wrong(
+                  row, "has a decision besides object and agree", "的 decision 应为 object 或 agree");
         };
     String purpose = cell(PURPOSE, row);
     String category = cell(CATEGORY, row);
@@ -138,6 +138,7 @@ final class ConsentFile {
   }
 
   private static RefusedException wrong(int row, String en, String zh) {
-    return Refusals.argument("Row " + (row + 1) + " " + en + ".", "第 " + (row + 1) + " 行" + zh + "。");
+    return Refusals.argument(
+        "Row " + (row + 1) + " " + en + ".", "第 " + (row + 1) + " 行" + zh + "。");
   }
 }

@@ -81,8 +81,7 @@ final class ReviewDesk {
     }
     // No permit has an empty recipient: what stands on the page joins with no release.
     TextDeidentifier engine =
-        TextDeidentifier.of(
-            text, policy.dates(), register.pseudonyms("review", "", 1));
+        TextDeidentifier.of(text, policy.dates(), register.pseudonyms("review", "", 1));
     KnownPersons known = new KnownPersons(data, cut);
     List<ReviewedNote> read =
         sample.notes().stream()
@@ -94,9 +93,7 @@ final class ReviewDesk {
                         note.text(),
                         engine.deidentify(note.text(), known.of(note.person()))))
             .toList();
-    Review review =
-        new Review(
-            home.name(), cut.number(), seed, policy.hash(), sample.all(), read);
+    Review review = new Review(home.name(), cut.number(), seed, policy.hash(), sample.all(), read);
     Path page = place(a).resolve("notes-" + cut.number() + "-" + seed + ".html");
     write(page, ReviewHtml.of(review, locale(a)));
     return told(page, cut, review);
@@ -163,7 +160,6 @@ final class ReviewDesk {
     return Refusals.refused(
         NodeReason.NOTHING_CAPTURED,
         Words.of("No notes with a text were captured.", "尚未采集到带正文的文书。"),
-        Words.of(
-            "Capture notes first, or name another source.", "请先采集文书，或指定其他来源。"));
+        Words.of("Capture notes first, or name another source.", "请先采集文书，或指定其他来源。"));
   }
 }

@@ -96,9 +96,7 @@ public final class ReviewHtml {
             "Missed: select the whole passage in the note on the left, then press its type below.",
             "漏标：在左侧原文中选中完整片段，再按页面下方的类型按钮。"));
     raw("</li><li>");
-    raw(
-        Both.of(
-            "Wrong: click the passage; click again to take that back.", "误标：点击该片段；再次点击即取消。"));
+    raw(Both.of("Wrong: click the passage; click again to take that back.", "误标：点击该片段；再次点击即取消。"));
     raw("</li><li>");
     raw(
         Both.of(
@@ -131,7 +129,8 @@ public final class ReviewHtml {
     Map<Type, Integer> found = new EnumMap<>(Type.class);
     review
         .notes()
-        .forEach(note -> note.after().findings().forEach(f -> found.merge(f.type(), 1, Integer::sum)));
+        .forEach(
+            note -> note.after().findings().forEach(f -> found.merge(f.type(), 1, Integer::sum)));
     raw("<section class=\"legend\"><h2>" + Both.of("Types", "类型") + "</h2><p>");
     for (Type type : Type.values()) {
       raw(

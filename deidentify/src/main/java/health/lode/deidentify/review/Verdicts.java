@@ -134,7 +134,9 @@ public final class Verdicts {
     boolean[] in = new boolean[span.end() - span.start()];
     int covered = 0;
     for (Span other : others) {
-      for (int i = Math.max(span.start(), other.start()); i < Math.min(span.end(), other.end()); i++) {
+      for (int i = Math.max(span.start(), other.start());
+          i < Math.min(span.end(), other.end());
+          i++) {
         covered += in[i - span.start()] ? 0 : 1;
         in[i - span.start()] = true;
       }
