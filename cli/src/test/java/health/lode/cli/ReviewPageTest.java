@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Media;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ class ReviewPageTest {
         Files.isExecutable(CHROMIUM),
         "skipped: the review's page is only tested where /usr/bin/chromium is installed");
     Path home = HospitalWithNotes.home(dir);
-    JsonNode review = done("deidentify", "review", home, "--source", "his", "--notes", "6");
+    JsonNode review =
+        done("deidentify", "review", home, "--source", "his", "--notes", "6", "--seed", "5");
     Path saved = dir.resolve("saved.jsonl");
     try (Playwright playwright =
             Playwright.create(
@@ -100,6 +102,14 @@ class ReviewPageTest {
           new Page.ScreenshotOptions()
               .setPath(PICTURES.resolve("review-zh.png"))
               .setFullPage(true));
+      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+      assertThat(page.locator("#save").isVisible()).isFalse();
+      assertThat(page.locator("#n5 .original").isVisible()).isTrue();
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(PICTURES.resolve("review-print.png"))
+              .setFullPage(true));
+      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
       Download download = page.waitForDownload(() -> page.locator("#save").click());
       download.saveAs(saved);
       assertThat(complaints).isEmpty();
@@ -135,7 +145,7 @@ class ReviewPageTest {
         return i;
       }
     }
-    throw new AssertionError("six of thirty reports, of which two thirds say it");
+    throw new AssertionError("none of the six reports that this seed draws says " + text);
   }
 
   private static void missed(Page page, int note, String text, String type) {

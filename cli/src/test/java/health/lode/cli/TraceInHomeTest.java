@@ -49,11 +49,10 @@ class TraceInHomeTest {
     return at;
   }
 
-  private JsonNode released(Path at, String recipient, String project, String name)
-      throws Exception {
+  private String permit(Path at, String recipient, String project, String more) throws Exception {
     Path permit =
         Files.writeString(
-            dir.resolve(name + ".yaml"),
+            Files.createTempFile(dir, "permit", ".yaml"),
             """
             project: %s
             purpose: research
@@ -62,21 +61,32 @@ class TraceInHomeTest {
             data: [demographics, diagnosis, laboratory]
             forms: [release]
             valid: {from: 2026-01-01, until: 2099-12-31}
+            %s
             """
-                .formatted(project, recipient));
+                .formatted(project, recipient, more));
     JsonNode requested = done("permit", "request", at, permit);
     String id = requested.path("id").asText();
     requested
         .path("needs")
         .forEach(need -> done("permit", "sign", at, id, "--as", need.path("office").asText()));
+    return id;
+  }
+
+  private JsonNode released(Path at, String recipient, String project, String name)
+      throws Exception {
+    String id = permit(at, recipient, project, "");
     Path out = dir.resolve(name + "-out");
     JsonNode released = done("release", at, "--permit", id, "--out", out, "--format", "csv");
+    open(at, recipient, out, dir.resolve(name + "-opened"));
+    return released;
+  }
+
+  private static void open(Path at, String recipient, Path out, Path to) throws Exception {
     try (Stream<Path> files = Files.list(out)) {
       Path sealed = files.filter(f -> f.toString().endsWith(".lode")).findFirst().orElseThrow();
       Path key = at.resolve("keys/recipients/" + recipient + ".key");
-      done("deidentify", "open", sealed, dir.resolve(name + "-opened"), "--key", key);
+      done("deidentify", "open", sealed, to, "--key", key);
     }
-    return released;
   }
 
   /** Half of the rows in another order, without some columns. */
@@ -190,6 +200,41 @@ class TraceInHomeTest {
     assertThat(none.path("candidates").asInt()).isZero();
     assertThat(CommandLineRun.of("trace", one, "--home", nothing).out())
         .contains("no release here bears marks");
+  }
+
+  @Test
+  void aReleaseThatCannotBeTracedSaysSoWhenItLeavesAndLater() throws Exception {
+    Path at = home("unmarked");
+    String shipped = done("deidentify", "policy").path("text").asText();
+    int marks = shipped.indexOf("  marks:");
+    Path policy =
+        Files.writeString(
+            dir.resolve("unmarked.yaml"),
+            shipped.substring(0, marks)
+                + shipped.substring(shipped.indexOf("\n# Notes and every")));
+    String hash = done("deidentify", "policy", policy).path("hash").asText();
+    String id =
+        permit(at, RESEARCHER, "Bare", "attachments: [{name: policy.yaml, sha256: " + hash + "}]");
+    Path out = dir.resolve("unmarked-out");
+    CommandLineRun run =
+        CommandLineRun.of("release", at, "--permit", id, "--out", out, "--policy", policy);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("person BEARS NO MARKS", "measurement BEARS NO MARKS");
+    open(at, RESEARCHER, out, dir.resolve("unmarked-opened"));
+    Path copy = dir.resolve("unmarked-opened/tables/measurement.csv");
+    JsonNode found = done("trace", copy, "--home", at);
+    assertThat(found.path("named")).isEmpty();
+    assertThat(found.path("unmarked")).hasSize(1);
+    assertThat(CommandLineRun.of("trace", copy, "--home", at).out()).contains("left without marks");
+    // Marked by the shipped policy, whose person table has one column that carries marks.
+    Path little = home("little");
+    String standard = permit(little, RESEARCHER, "Standard", "");
+    assertThat(
+            CommandLineRun.of(
+                    "release", little, "--permit", standard, "--out", dir.resolve("little-out"))
+                .out())
+        .contains("person IS MARKED LITTLE: 50% of its rows without person_id")
+        .doesNotContain("measurement IS", "BEARS NO MARKS");
   }
 
   @Test

@@ -76,7 +76,11 @@ public final class ReviewHtml {
     raw("<h1>" + Both.escape(review.home()) + " · ");
     raw(Both.of("cut " + review.cut(), "第 " + review.cut() + " 版数据") + "</h1>");
     raw("<p class=\"quiet\">" + Both.of("seed ", "种子 ") + review.seed());
-    raw(" · " + Both.of("policy ", "策略 ") + Both.escape(review.policy()) + "</p></header>");
+    raw(
+        " · "
+            + Both.of("policy ", "策略 ")
+            + Both.escape(review.policy().substring(0, Math.min(12, review.policy().length())))
+            + "</p></header>");
     raw("<div class=\"alert\" role=\"note\"><strong>");
     raw(Both.of("THIS PAGE HOLDS PATIENTS' IDENTITIES", "本页含有患者身份信息"));
     raw("</strong><p>");
@@ -88,8 +92,9 @@ public final class ReviewHtml {
     raw("</p></div><section><h2>" + Both.of("What to do", "如何复核") + "</h2><ol><li>");
     raw(
         Both.of(
-            "Read each note. Coloured passages were found; point at one for how sure its rule is.",
-            "逐份阅读。有颜色的片段已被识别；指向片段可见其置信度与规则。"));
+            "Read each note. Coloured passages were found; point at one for how sure its rule is."
+                + " On the right, outlined passages were found and stay as the policy says.",
+            "逐份阅读。有颜色的片段已被识别；指向片段可见其置信度与规则。右侧仅有边框的片段已被识别，但按策略保留。"));
     raw("</li><li>");
     raw(
         Both.of(
@@ -108,8 +113,11 @@ public final class ReviewHtml {
 
   private void sources() {
     raw("<section><h2>" + Both.of("Sample", "抽样") + "</h2><div class=\"wide\"><table><thead><tr>");
-    raw("<th>" + Both.of("source", "来源") + "</th><th>" + Both.of("notes", "文书数"));
-    raw("</th><th>" + Both.of("drawn at random", "随机抽取") + "</th></tr></thead><tbody>");
+    raw("<th>" + Both.of("source", "来源") + "</th><th class=\"number\">" + Both.of("notes", "文书数"));
+    raw(
+        "</th><th class=\"number\">"
+            + Both.of("drawn at random", "随机抽取")
+            + "</th></tr></thead><tbody>");
     review
         .drawn()
         .forEach(
@@ -176,7 +184,10 @@ public final class ReviewHtml {
       int end = Math.max(start, note.after().offsets().toNew(f.end()));
       html.append(Both.escape(text.substring(at, start)));
       if (end > start) {
-        mark(html, f, text.substring(start, end), "new");
+        String now = text.substring(start, end);
+        // The policy keeps some dates: what stands as it stood must not look replaced.
+        boolean same = now.equals(note.text().substring(f.start(), f.end()));
+        mark(html, f, now, same ? "new same" : "new");
       }
       at = end;
     }
