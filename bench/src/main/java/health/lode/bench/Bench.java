@@ -18,15 +18,11 @@ public final class Bench {
           new QuestionBenchmark(),
           new StartBenchmark(),
           new AdultBenchmark(),
-          new TraceBenchmark(),
-          new RiskBenchmark());
           new TextBenchmark(),
-          new TraceBenchmark());
           new RiskBenchmark(),
-          new TraceBenchmark(),
-          new FhirBenchmark());
-          new DicomBenchmark());
-          new RiskBenchmark());
+          new FhirBenchmark(),
+          new DicomBenchmark(),
+          new TraceBenchmark());
 
   private Bench() {}
 

@@ -28,7 +28,8 @@ final class BenchImages {
   void write(Path file, int number, int rows, int columns, String modality) throws IOException {
     boolean capture = modality.equals("SC");
     String name = "Patient^Invented" + number;
-    byte[] pixels = capture ? drawn(rows, columns, "Patient Invented" + number) : noise(rows, columns);
+    byte[] pixels =
+        capture ? drawn(rows, columns, "Patient Invented" + number) : noise(rows, columns);
     ByteArrayOutputStream set = new ByteArrayOutputStream();
     text(set, 0x00080005, "CS", "ISO_IR 100");
     text(set, 0x00080008, "CS", "ORIGINAL\\PRIMARY\\AXIAL");
@@ -77,9 +78,14 @@ final class BenchImages {
       out.write(length.toByteArray());
       out.write(meta.toByteArray());
       out.write(set.toByteArray());
-      out.write(little(12).putShort((short) 0x7FE0).putShort((short) 0x10)
-          .put("OW".getBytes(StandardCharsets.US_ASCII)).putShort((short) 0)
-          .putInt(pixels.length).array());
+      out.write(
+          little(12)
+              .putShort((short) 0x7FE0)
+              .putShort((short) 0x10)
+              .put("OW".getBytes(StandardCharsets.US_ASCII))
+              .putShort((short) 0)
+              .putInt(pixels.length)
+              .array());
       out.write(pixels);
     }
   }
@@ -107,9 +113,14 @@ final class BenchImages {
   }
 
   private static void head(ByteArrayOutputStream out, int tag, String vr, int length) {
-    ByteBuffer head = little(8).putShort((short) (tag >>> 16)).putShort((short) tag);
-    out.writeBytes(
-        head.put(vr.getBytes(StandardCharsets.US_ASCII)).putShort((short) length).array());
+    byte[] head = new byte[8];
+    ByteBuffer.wrap(head)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putShort((short) (tag >>> 16))
+        .putShort((short) tag)
+        .put(vr.getBytes(StandardCharsets.US_ASCII))
+        .putShort((short) length);
+    out.writeBytes(head);
   }
 
   private static void text(ByteArrayOutputStream out, int tag, String vr, String text) {

@@ -100,7 +100,8 @@ final class DicomBenchmark implements Benchmark {
     out.printf(
         "speed against cp and sync, both forced: %.2f; against cp, neither forced: %.2f%n",
         synced.median() / lode.median(), copy.median() / unforced.median());
-    out.printf("(%d files of 0.5 MB, %d of 52 MB, %d threads)%n", SMALL_FILES, LARGE_FILES, threads);
+    out.printf(
+        "(%d files of 0.5 MB, %d of 52 MB, %d threads)%n", SMALL_FILES, LARGE_FILES, threads);
   }
 
   private record Timed(FolderSummary summary, double seconds) {}
@@ -108,8 +109,7 @@ final class DicomBenchmark implements Benchmark {
   private static Timed published(Path in, Path place, int threads, String ocr) throws IOException {
     long start = System.nanoTime();
     FolderSummary summary =
-        DicomFolder.run(
-            deidentifier(ocr), FolderRequest.of(in, place, threads), Progress.NONE);
+        DicomFolder.run(deidentifier(ocr), FolderRequest.of(in, place, threads), Progress.NONE);
     double seconds = (System.nanoTime() - start) / 1e9;
     for (String ending : List.of("", "-review", "-quarantine")) {
       remove(FolderRequest.beside(place, ending));
@@ -158,8 +158,18 @@ final class DicomBenchmark implements Benchmark {
         gdcm.add(
             seconds(
                 List.of(
-                    "gdcmanon", "--dumb", "--empty", "10,10", "--empty", "10,20", "--empty",
-                    "10,30", "-i", in.toString(), "-o", place.toString())));
+                    "gdcmanon",
+                    "--dumb",
+                    "--empty",
+                    "10,10",
+                    "--empty",
+                    "10,20",
+                    "--empty",
+                    "10,30",
+                    "-i",
+                    in.toString(),
+                    "-o",
+                    place.toString())));
         remove(place);
       }
       if (hasDcmtk) {
@@ -168,7 +178,13 @@ final class DicomBenchmark implements Benchmark {
         List<String> command =
             new ArrayList<>(
                 List.of(
-                    "dcmodify", "-nb", "-ma", "(0010,0010)=X", "-ma", "(0010,0020)=X", "-ma",
+                    "dcmodify",
+                    "-nb",
+                    "-ma",
+                    "(0010,0010)=X",
+                    "-ma",
+                    "(0010,0020)=X",
+                    "-ma",
                     "(0010,0030)="));
         files.forEach(file -> command.add(place.resolve(file.getFileName()).toString()));
         dcmtk.add(copying + seconds(command));

@@ -7,6 +7,7 @@ import health.lode.refusal.ReasonCode;
 enum CliReason implements ReasonCode {
   UNEXPECTED(Category.UNAVAILABLE),
   FILE_MISSING(Category.MISSING),
+  SIGNING_KEY_UNREADABLE(Category.INVALID),
   HUB_NOT_REACHED(Category.UNAVAILABLE);
 
   private final Category category;

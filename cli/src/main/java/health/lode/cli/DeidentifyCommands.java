@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       DeidentifyMark.class,
       SealCommands.Seal.class,
       SealCommands.Open.class,
-      SealCommands.Keys.class,
+      RecipientKeyCommands.class,
       DeidentifySuggest.class,
       DeidentifyCommands.ShowPolicy.class,
       DeidentifyCommands.Key.class,

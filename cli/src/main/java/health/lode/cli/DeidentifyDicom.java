@@ -9,9 +9,9 @@ import health.lode.deidentify.dicom.DicomFolder;
 import health.lode.deidentify.dicom.DicomPolicy;
 import health.lode.deidentify.dicom.FolderRequest;
 import health.lode.deidentify.dicom.Review;
-import health.lode.deidentify.dicom.TextCleaners;
 import health.lode.deidentify.dicom.pixel.RegionScript;
 import health.lode.deidentify.policy.Policy;
+import health.lode.deidentify.pseudonym.Pseudonyms;
 import health.lode.refusal.Refusal;
 import health.lode.refusal.RefusedException;
 import health.lode.refusal.Words;
@@ -119,8 +119,10 @@ final class DeidentifyDicom extends LodeCommand {
     if (regions.isPresent()) {
       section = section.withRegions(RegionScript.parse(read(regions.get())));
     }
+    Pseudonyms pseudonyms = common.key().pseudonyms();
     DicomDeidentifier deidentifier =
-        DicomDeidentifier.of(section, policy.dates(), common.key().pseudonyms(), TextCleaners.NONE);
+        DicomDeidentifier.of(
+            section, policy.dates(), pseudonyms, ImageTexts.of(policy, pseudonyms));
     FolderRequest request =
         new FolderRequest(
             in,

@@ -1,16 +1,53 @@
 package health.lode.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import health.lode.signing.SigningKey;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code lode key move}. */
+/** {@code lode key new | move}. */
 @Command(
     name = "key",
-    description = "Private keys of offices.",
-    subcommands = {KeyCommands.Move.class})
+    description = "Keys that offices and parties sign with.",
+    subcommands = {KeyCommands.NewKey.class, KeyCommands.Move.class})
 final class KeyCommands extends Group {
+
+  @Command(
+      name = "new",
+      description =
+          "Make a signing key for a party outside this home: FILE stays secret, FILE.pub is for lode"
+              + " party pin.")
+  static final class NewKey extends LodeCommand {
+    @Parameters(
+        index = "0",
+        paramLabel = "FILE",
+        descriptionKey = "FILE",
+        description = "The private key's file; must not be there yet.")
+    Path file = Path.of("");
+
+    @Override
+    JsonNode result() {
+      SigningKey key = SigningKey.generate(new SecureRandom());
+      return SealCommands.onFiles(
+          () -> {
+            KeyFiles.keep(file, key.secretText());
+            Path open = KeyFiles.publish(file, key.publicKey().encoded());
+            return arguments()
+                .put("file", file.toString())
+                .put("publicFile", open.toString())
+                .put("publicKey", key.publicKey().encoded())
+                .put("fingerprint", key.publicKey().fingerprint());
+          },
+          file.toString());
+    }
+
+    @Override
+    void tell(JsonNode result) {
+      KeyFiles.tell(this, result);
+    }
+  }
 
   @Command(
       name = "move",

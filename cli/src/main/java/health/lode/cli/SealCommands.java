@@ -10,16 +10,12 @@ import health.lode.refusal.Refusal;
 import health.lode.refusal.RefusedException;
 import health.lode.refusal.Words;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lode deidentify seal | open | recipient-key new}. */
+/** {@code lode deidentify seal | open}. */
 final class SealCommands {
   private SealCommands() {}
 
@@ -132,56 +128,6 @@ final class SealCommands {
     }
   }
 
-  @Command(
-      name = "recipient-key",
-      description = "Keys that releases are sealed to.",
-      subcommands = NewKey.class)
-  static final class Keys extends Group {}
-
-  @Command(
-      name = "new",
-      description = "Make a recipient key: FILE stays secret, FILE.pub goes to the sender.")
-  static final class NewKey extends LodeCommand {
-    @Parameters(
-        index = "0",
-        paramLabel = "FILE",
-        descriptionKey = "FILE",
-        description = "The private key's file; must not be there yet.")
-    Path file = Path.of("");
-
-    @Override
-    JsonNode result() {
-      RecipientKey key = RecipientKey.generate(new SecureRandom());
-      Path open = file.resolveSibling(file.getFileName() + ".pub");
-      return onFiles(
-          () -> {
-            key.writeNew(file);
-            Files.writeString(
-                open,
-                key.publicKey().encoded() + "\n",
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE);
-            return arguments()
-                .put("file", file.toString())
-                .put("publicFile", open.toString())
-                .put("publicKey", key.publicKey().encoded())
-                .put("fingerprint", key.publicKey().fingerprint());
-          },
-          file.toString());
-    }
-
-    @Override
-    void tell(JsonNode result) {
-      line(
-          "Written: " + file + " (keep it secret) and " + result.path("publicFile").asText(),
-          "已写入：" + file + "（请保密）和 " + result.path("publicFile").asText());
-      line(
-          "Tell the sender its fingerprint by another way: " + result.path("fingerprint").asText(),
-          "请通过另一渠道告知发送方其指纹：" + result.path("fingerprint").asText());
-    }
-  }
-
   private static ObjectNode told(Path out, Sealed.Receipt receipt) {
     return LodeCommand.JSON
         .createObjectNode()
@@ -195,11 +141,11 @@ final class SealCommands {
         .put("bytes", receipt.bytes());
   }
 
-  private interface Work {
+  interface Work {
     JsonNode done() throws IOException;
   }
 
-  private static JsonNode onFiles(Work work, String what) {
+  static JsonNode onFiles(Work work, String what) {
     try {
       return work.done();
     } catch (IOException e) {

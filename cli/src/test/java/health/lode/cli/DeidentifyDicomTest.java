@@ -36,6 +36,7 @@ class DeidentifyDicomTest {
     text(out, 8, 0x16, "UI", "1.2.840.10008.5.1.4.1.1.2\0");
     text(out, 8, 0x18, "UI", "1.2.3.4." + id + "\0");
     text(out, 8, 0x60, "CS", "CT");
+    text(out, 8, 0x1030, "LO", "Knee of Ada Wintergreen, call 555-201-4455");
     text(out, 0x10, 0x10, "PN", "Wintergreen^Ada ");
     text(out, 0x10, 0x20, "LO", "MRN" + id);
     number(out, 0x02, 1);
@@ -156,5 +157,21 @@ class DeidentifyDicomTest {
         policy());
     assertThat(CommandLineRun.of("deidentify", "dicom", in, out, "--only", "X").code())
         .isEqualTo(2);
+  }
+
+  @Test
+  void descriptionsGoThroughTheTextEngineAndNoNameSurvives() throws IOException {
+    Path in = Files.createDirectory(folder.resolve("in"));
+    Files.write(in.resolve("a.dcm"), image("1"));
+    Path shipped = folder.resolve("shipped.yaml");
+    String policy = CommandLineRun.of("deidentify", "policy").out();
+    Files.writeString(shipped, policy.replace("ocr: matching", "ocr: none"));
+    Path out = folder.resolve("out");
+    CommandLineRun.done("deidentify", "dicom", in, out, "--policy", shipped);
+    try (Stream<Path> files = Files.walk(out)) {
+      Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+      String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+      assertThat(bytes).contains("Knee of ").doesNotContain("Wintergreen", "555-201-4455");
+    }
   }
 }

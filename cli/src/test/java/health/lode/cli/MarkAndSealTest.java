@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -193,5 +194,66 @@ class MarkAndSealTest {
     CommandLineRun.refused("SEAL_DAMAGED", "deidentify", "open", sealed, elsewhere, "--key", own);
     CommandLineRun.refused("SEAL_UNREADABLE", "deidentify", "open", table, elsewhere, "--key", own);
     assertThat(elsewhere).doesNotExist();
+  }
+
+  @Test
+  void anOutsidePartyVouchesForItsOwnSealingKeyAndNobodyElseCan() throws IOException {
+    Path home = folder.resolve("home");
+    CommandLineRun.done("init", "node", home, "--name", "H");
+    Path signing = folder.resolve("institute.key");
+    CommandLineRun.done("key", "new", signing);
+    assertThat(Files.getPosixFilePermissions(signing))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    CommandLineRun.done("party", "pin", home, "institute/x", folder.resolve("institute.key.pub"));
+    Path sealing = folder.resolve("seal.key");
+    String key =
+        CommandLineRun.done("deidentify", "recipient-key", "new", sealing)
+            .path("fingerprint")
+            .asText();
+    Path open = folder.resolve("seal.key.pub");
+    Path stranger = folder.resolve("stranger.key");
+    CommandLineRun.done("key", "new", stranger);
+    refusedToSeal(home, open, vouched(open, "institute/x", stranger));
+    // For another name the signature does not hold either.
+    refusedToSeal(home, open, vouched(open, "institute/y", signing));
+    JsonNode enrolled =
+        CommandLineRun.done(
+            "party",
+            "seal-key",
+            home,
+            "institute/x",
+            open,
+            "--signature",
+            vouched(open, "institute/x", signing));
+    assertThat(enrolled.path("key").asText()).isEqualTo(key);
+    CommandLineRun.refused(
+        "SIGNING_KEY_UNREADABLE",
+        "deidentify",
+        "recipient-key",
+        "vouch",
+        open,
+        "--as",
+        "institute/x",
+        "--key",
+        open);
+  }
+
+  private static String vouched(Path open, String party, Path key) {
+    return CommandLineRun.done(
+            "deidentify", "recipient-key", "vouch", open, "--as", party, "--key", key)
+        .path("signature")
+        .asText();
+  }
+
+  private static void refusedToSeal(Path home, Path open, String signature) {
+    CommandLineRun.refused(
+        "RECIPIENT_KEY_UNVOUCHED",
+        "party",
+        "seal-key",
+        home,
+        "institute/x",
+        open,
+        "--signature",
+        signature);
   }
 }

@@ -4,6 +4,8 @@ import health.lode.ask.ReleaseRows;
 import health.lode.deidentify.fhir.FhirDeidentifier;
 import health.lode.deidentify.fhir.FhirPolicy;
 import health.lode.deidentify.fhir.Outcome;
+import health.lode.deidentify.fhir.Subject;
+import health.lode.deidentify.fhir.TextCleaner;
 import health.lode.deidentify.policy.Policy;
 import health.lode.deidentify.pseudonym.Pseudonyms;
 import health.lode.vault.Vault;
@@ -108,7 +110,7 @@ final class ReleaseDocuments {
             policy,
             order.policy().dates(),
             pseudonyms,
-            (about, text) -> subject.cleaned(text),
+            cleaner(subject),
             LocalDate.ofInstant(order.at(), ZoneOffset.UTC),
             // Another patient whom a record mentions gets a pseudonym that joins with nothing.
             key -> names.getOrDefault(key, "elsewhere/" + key));
@@ -134,6 +136,20 @@ final class ReleaseDocuments {
       }
     }
     return held;
+  }
+
+  private static TextCleaner cleaner(ReleaseColumns.Subject subject) {
+    return new TextCleaner() {
+      @Override
+      public String clean(Subject about, String text) {
+        return subject.cleaned(text);
+      }
+
+      @Override
+      public String cleanTerm(Subject about, String words) {
+        return subject.checked(words);
+      }
+    };
   }
 
   private byte[] record(String reference) throws IOException {

@@ -17,23 +17,14 @@ import java.util.Map;
 final class ReleaseSubjects {
   private final KnownPersons persons;
 
-  /** A finding of such confidence is no guess: a known name, a number with its check digit. */
-  private static final double SURE = 0.96;
-
   private final TextDeidentifier engine;
   private final TextDeidentifier sure;
 
   ReleaseSubjects(Vault data, ReleaseMaking.Order order, Pseudonyms pseudonyms) {
     this.persons = new KnownPersons(data, order.cut());
     TextPolicy policy = order.policy().section(Policy.Section.TEXT, TextPolicy::read);
-    TextPolicy strict =
-        new TextPolicy(
-            policy.actions(),
-            policy.relative(),
-            policy.place(),
-            Math.max(SURE, policy.leastConfidence()));
     this.engine = TextDeidentifier.of(policy, order.policy().dates(), pseudonyms);
-    this.sure = TextDeidentifier.of(strict, order.policy().dates(), pseudonyms);
+    this.sure = TextDeidentifier.of(policy.sure(), order.policy().dates(), pseudonyms);
   }
 
   ReleaseColumns.Subject of(long person) {

@@ -103,7 +103,12 @@ final class CdaLeaves {
     if (action instanceof Action.Pseudonym) {
       return Optional.of(pseudonym(owner, name, value));
     }
-    return text(action, owner, value);
+    boolean term =
+        action instanceof Action.Text
+            && name.equals("displayName")
+            && about.isPresent()
+            && owner.attribute("code").filter(c -> CdaTerms.knows(owner, "code", c)).isPresent();
+    return term ? fhir.text().term(about.get(), value) : text(action, owner, value);
   }
 
   /**

@@ -81,10 +81,15 @@ public final class FreeText {
 
   /** The cleaned text; empty where nothing may stay. */
   public Optional<String> plain(Subject about, String text) {
-    if (text.isBlank()) {
-      return Optional.empty();
-    }
-    String cleaned = cleaner.clean(about, text);
+    return text.isBlank() ? Optional.empty() : checked(about, cleaner.clean(about, text));
+  }
+
+  /** The words beside a published code, cleaned; empty where nothing may stay. */
+  public Optional<String> term(Subject about, String words) {
+    return words.isBlank() ? Optional.empty() : checked(about, cleaner.cleanTerm(about, words));
+  }
+
+  private static Optional<String> checked(Subject about, String cleaned) {
     return cleaned.isBlank() ? Optional.empty() : Optional.of(without(about.known(), cleaned));
   }
 

@@ -131,13 +131,35 @@ final class Leaves {
     if (action instanceof Action.Text && setting.about().isPresent()) {
       Subject about = setting.about().get();
       return switch (type) {
-        case "string", "markdown" -> text.plain(about, value);
+        case "string", "markdown" ->
+            isTerm(place, value, setting.owner())
+                ? text.term(about, value)
+                : text.plain(about, value);
         case "xhtml" -> text.xhtml(about, value);
         case "base64Binary" -> attached(about, value, setting.owner());
         default -> Optional.empty();
       };
     }
     return Optional.empty();
+  }
+
+  /** Whether the words are what a published code is called, beside that code. */
+  private static boolean isTerm(Place place, String words, JsonNode owner) {
+    if (place.is("Coding", "display")) {
+      return isPublished(owner);
+    }
+    if (place.is("CodeableConcept", "text")) {
+      for (JsonNode coding : owner.path("coding")) {
+        if (coding.path("display").asText().equals(words) && isPublished(coding)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPublished(JsonNode coding) {
+    return Terms.knows(coding.path("system").asText(), coding.path("code").asText());
   }
 
   private static boolean isString(String type) {

@@ -154,7 +154,13 @@ public final class Terms {
     return true;
   }
 
-  private static final Pattern LOINC = Pattern.compile("(LP|LA|LL|LG)?[0-9]{1,7}-[0-9]");
+  private static final Pattern LOINC = Pattern.compile("[0-9]{1,7}-[0-9]");
+
+  /**
+   * Parts, answers, lists and groups; how their check digit counts the letters is not published.
+   */
+  private static final Pattern LOINC_PART = Pattern.compile("(LP|LA|LL|LG)[0-9]{1,6}-[0-9]");
+
   private static final Pattern ATC =
       Pattern.compile("[A-DGHJLMNPRSV]([0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?)?");
 
@@ -164,6 +170,9 @@ public final class Terms {
 
   /** LOINC: a number with its mod-10 check digit (LOINC Users' Guide, appendix on check digits). */
   static boolean loinc(String code) {
+    if (LOINC_PART.matcher(code).matches()) {
+      return true;
+    }
     if (!LOINC.matcher(code).matches()) {
       return false;
     }

@@ -11,4 +11,12 @@ public interface TextCleaner {
   TextCleaner WITHHOLD = (about, text) -> "";
 
   String clean(Subject about, String text);
+
+  /**
+   * The words that a published code goes by. A terminology's words name nobody, and many read like
+   * names and places; a cleaner may take out of them only what surely names somebody.
+   */
+  default String cleanTerm(Subject about, String words) {
+    return clean(about, words);
+  }
 }

@@ -223,6 +223,7 @@ final class EnglishAddresses {
         || before == '$'
         || before == '-'
         || before == ':'
+        || (tokens.is(t + 1, EnglishLexicon.MEASURE) && tokens.gap(t + 1, " ", 1))
         || (Note.isLatin(next)
             && tokens.shape[Math.min(t + 1, tokens.size - 1)] == LatinTokens.LOWER);
   }

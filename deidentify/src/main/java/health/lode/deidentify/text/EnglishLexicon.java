@@ -25,6 +25,7 @@ final class EnglishLexicon {
   static final int MONTH = 1 << 15;
   static final int WEEKDAY = 1 << 16;
   static final int PARTICLE = 1 << 17;
+  static final int MEASURE = 1 << 18;
   static final int NAME = GIVEN | SURNAME;
   private static final Map<String, Integer> KINDS =
       Map.ofEntries(
@@ -43,6 +44,8 @@ final class EnglishLexicon {
           Map.entry("street", STREET),
           Map.entry("unit", UNIT),
           Map.entry("notname", NOT_NAME),
+          Map.entry("clinical", WORD | NOT_NAME),
+          Map.entry("measure", MEASURE),
           Map.entry("month", MONTH),
           Map.entry("weekday", WEEKDAY),
           Map.entry("particle", PARTICLE));
@@ -120,13 +123,59 @@ final class EnglishLexicon {
           "ology",
           "ologist",
           "iatric",
-          "iatrics");
+          "iatrics",
+          "fentanil",
+          "fentanyl",
+          "codone",
+          "morphone",
+          "grel",
+          "grelor",
+          "limus",
+          "flurane",
+          "phil",
+          "cyte",
+          "curonium",
+          "estrel",
+          "estradiol",
+          "terol",
+          "astine",
+          "zocine",
+          "virus",
+          "peridol",
+          "peridone",
+          "azosin",
+          "fibrate",
+          "dronate",
+          "mustine",
+          "relin",
+          "tocin",
+          "genase",
+          "kinase",
+          "terase",
+          "graphy",
+          "metry",
+          "plasm",
+          "lysis",
+          "plegic",
+          "genic",
+          "bromide",
+          "chloride",
+          "cinate",
+          "tartrate",
+          "maleate",
+          "phosphate",
+          "sulfate",
+          "acetate",
+          "nitrate",
+          "carbonate");
 
   private static final EnglishLexicon ONE = new EnglishLexicon();
   private final Trie trie = new Trie(150_000);
 
   private EnglishLexicon() {
-    for (String file : List.of("en/words.txt", "en/names.txt", "en/cities.txt", "en/cues.txt")) {
+    for (String file :
+        List.of(
+            "en/words.txt", "en/names.txt", "en/cities.txt", "en/cues.txt", "en/clinical.txt")) {
       Resource.kinds(file)
           .forEach(
               (kind, words) -> {
@@ -173,6 +222,22 @@ final class EnglishLexicon {
   private static final Set<String> ENDINGS =
       Set.of("s", "es", "ed", "d", "ing", "ly", "er", "est", "ness", "'s", "or", "ers");
 
+  private static final Set<String> PREFIXES =
+      Set.of("pre", "post", "non", "anti", "ex", "co", "sub", "re", "peri", "intra", "extra");
+
+  /** X-ray, follow-up, pre-surgery: parts that are words, or single letters. */
+  private boolean compound(String word) {
+    if (word.indexOf('-') < 0) {
+      return false;
+    }
+    for (String part : word.split("-", -1)) {
+      if (part.length() != 1 && !PREFIXES.contains(part) && (flags(part) & WORD) == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A regular form of a word that the list holds: studies, stopped, making. */
   private int derived(Note note, int start, int end) {
     int length = end - start;
@@ -180,6 +245,9 @@ final class EnglishLexicon {
       return 0;
     }
     String word = note.plain.substring(start, end).toLowerCase(Locale.ROOT);
+    if (compound(word)) {
+      return WORD;
+    }
     for (int cut = 1; cut <= 4 && length - cut >= 2; cut++) {
       if (!ENDINGS.contains(word.substring(length - cut))) {
         continue;

@@ -92,8 +92,10 @@ final class EnglishNames {
         || tokens.word(at, "van");
   }
 
+  /** The unit of a dose or a length (325 MG Oral Tablet) begins no name. */
   private boolean opens(int t) {
-    return capital(t);
+    boolean dose = tokens.is(t, EnglishLexicon.MEASURE) && t > 0;
+    return capital(t) && !(dose && tokens.shape[t - 1] == LatinTokens.DIGITS);
   }
 
   private boolean capital(int t) {

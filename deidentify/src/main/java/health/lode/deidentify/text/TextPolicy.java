@@ -41,11 +41,19 @@ public record TextPolicy(
     CITY
   }
 
+  /** A finding of such confidence is no guess: a known name, a number with its check digit. */
+  private static final double SURE = 0.96;
+
   public TextPolicy {
     if (actions.size() != Type.values().length) {
       throw new IllegalArgumentException("an action for every type");
     }
     actions = Map.copyOf(actions);
+  }
+
+  /** The same policy for words that are no notes: what is not surely an identifier stays. */
+  public TextPolicy sure() {
+    return new TextPolicy(actions, relative, place, Math.max(SURE, leastConfidence));
   }
 
   Action of(Type type) {

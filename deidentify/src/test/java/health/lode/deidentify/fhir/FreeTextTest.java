@@ -79,4 +79,55 @@ class FreeTextTest {
                 + "\"description\":\"x\",\"text\":{\"status\":\"generated\",\"div\":\"<div>x</div>\"}}");
     assertThat(out.fieldNames()).toIterable().containsExactly("resourceType", "status", "subject");
   }
+
+  /** Takes every word away from text, and digits from the words of codes. */
+  private static final TextCleaner TWO =
+      new TextCleaner() {
+        @Override
+        public String clean(Subject about, String text) {
+          return "text";
+        }
+
+        @Override
+        public String cleanTerm(Subject about, String words) {
+          return words.replaceAll("[0-9]", "#");
+        }
+      };
+
+  private static JsonNode concept(String concept) {
+    FhirDeidentifier by = Cleaning.by("{patientKey: id}", TWO);
+    by.learn(PATIENT.getBytes(StandardCharsets.UTF_8));
+    return Cleaning.clean(
+            by,
+            "{\"resourceType\":\"Condition\",\"subject\":{\"reference\":\"Patient/pat-001\"},"
+                + "\"code\":"
+                + concept
+                + "}")
+        .path("code");
+  }
+
+  @Test
+  void whatAPublishedCodeIsCalledStaysAndTheRestIsText() {
+    String sct = "{\"system\":\"http://snomed.info/sct\",\"code\":\"22298006\",\"display\":";
+    JsonNode term =
+        concept("{\"coding\":[" + sct + "\"Infarction 1\"}],\"text\":\"Infarction 1\"}");
+    assertThat(term.at("/coding/0/display").asText()).isEqualTo("Infarction #");
+    assertThat(term.path("text").asText()).isEqualTo("Infarction #");
+    // What somebody wrote beside the code is no term.
+    JsonNode said = concept("{\"coding\":[" + sct + "\"Infarction\"}],\"text\":\"told by Bo\"}");
+    assertThat(said.path("text").asText()).isEqualTo("text");
+    // A hospital's own system, and a code that the terminology cannot hold, vouch for nothing.
+    JsonNode own =
+        concept(
+            "{\"coding\":[{\"system\":\"http://h.example/c\",\"code\":\"1\",\"display\":\"Bo\"}]}");
+    assertThat(own.at("/coding/0/display").asText()).isEqualTo("text");
+    JsonNode wrong =
+        concept(
+            "{\"coding\":[" + sct.replace("22298006", "22298007") + "\"Bo\"}],\"text\":\"Bo\"}");
+    assertThat(wrong.at("/coding/0/display").asText()).isEqualTo("text");
+    assertThat(wrong.path("text").asText()).isEqualTo("text");
+    // The patient's own words go from terms too.
+    JsonNode named = concept("{\"coding\":[" + sct + "\"Fear of Müller\"}]}");
+    assertThat(named.at("/coding/0/display").asText()).isEqualTo("Fear of [removed]");
+  }
 }

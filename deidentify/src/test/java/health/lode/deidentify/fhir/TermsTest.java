@@ -11,6 +11,8 @@ class TermsTest {
     "http://loinc.org, 4548-4, true",
     "http://loinc.org, 8302-2, true",
     "http://loinc.org, 4548-5, false",
+    "http://loinc.org, LA30136-8, true",
+    "http://loinc.org, LA1391234567-8, false",
     "http://loinc.org, Wang, false",
     "urn:oid:2.16.840.1.113883.6.1, 34133-9, true",
     "http://snomed.info/sct, 22298006, true",

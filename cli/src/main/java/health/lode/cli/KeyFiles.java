@@ -1,0 +1,67 @@
+package health.lode.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import health.lode.refusal.Refusal;
+import health.lode.refusal.RefusedException;
+import health.lode.refusal.Words;
+import health.lode.signing.SigningKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Key files as commands make and read them: FILE is secret, FILE.pub is for everybody. */
+final class KeyFiles {
+  private KeyFiles() {}
+
+  /** Writes a secret that its owner alone can read; the file must not be there yet. */
+  static void keep(Path file, String secret) throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, secret + "\n", StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+  }
+
+  /** Writes FILE.pub, which must not be there yet. */
+  static Path publish(Path file, String publicKey) throws IOException {
+    Path open = file.resolveSibling(file.getFileName() + ".pub");
+    Files.writeString(
+        open,
+        publicKey + "\n",
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.WRITE);
+    return open;
+  }
+
+  /** Tells what was written: {@code {file, publicFile, fingerprint}}. */
+  static void tell(LodeCommand command, JsonNode result) {
+    String file = result.path("file").asText();
+    String open = result.path("publicFile").asText();
+    String fingerprint = result.path("fingerprint").asText();
+    command.line(
+        "Written: " + file + " (keep it secret) and " + open, "已写入：" + file + "（请保密）和 " + open);
+    command.line(
+        "Tell the other side its fingerprint by another way: " + fingerprint,
+        "请通过另一渠道告知对方其指纹：" + fingerprint);
+  }
+
+  /**
+   * A private signing key.
+   *
+   * @throws RefusedException {@code SIGNING_KEY_UNREADABLE}; never with what the file holds
+   */
+  static SigningKey signing(Path file) {
+    try {
+      return SigningKey.parseSecret(LodeCommand.read(file).strip());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(
+          Refusal.of(
+              CliReason.SIGNING_KEY_UNREADABLE,
+              Words.of(file + " holds no private signing key.", file + " 中没有签名私钥。"),
+              Words.of("Give the file that lode key new wrote.", "请给出 lode key new 生成的文件。")),
+          e);
+    }
+  }
+}
