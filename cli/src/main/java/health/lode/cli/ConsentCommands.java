@@ -9,18 +9,41 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lode consent withdraw|show}. */
+/** {@code lode consent withdraw|import|show}. */
 @Command(
     name = "consent",
     description = "Patients' own choices.",
-    subcommands = {ConsentCommands.Withdraw.class, ConsentCommands.Show.class})
+    subcommands = {
+      ConsentCommands.Withdraw.class,
+      ConsentCommands.Import.class,
+      ConsentCommands.Show.class
+    })
 final class ConsentCommands extends Group {
+
+  /** Enters decisions and says whom they reach. */
+  abstract static class Deciding extends HomeCommand {
+    @Override
+    final void tell(JsonNode result) {
+      line(
+          "Entered for "
+              + result.path("patients").asText()
+              + " patients; "
+              + result.path("personsMoved").asText()
+              + " persons are read differently from now on. An objection of a patient not met yet"
+              + " holds from the first record on: check the keys where the numbers differ.",
+          "已为 "
+              + result.path("patients").asText()
+              + " 名患者登记；即日起 "
+              + result.path("personsMoved").asText()
+              + " 人的数据按新选择读取。尚未出现的患者自其首条记录起生效：若数字不符，请核对编号。");
+    }
+  }
 
   @Command(
       name = "withdraw",
       description =
           "Enter patients' objections; they hold from the next question on, in every cut.")
-  static final class Withdraw extends HomeCommand {
+  static final class Withdraw extends Deciding {
     @Parameters(
         index = "1",
         arity = "0..1",
@@ -77,21 +100,45 @@ final class ConsentCommands extends Group {
             .put("category", cells.length > 2 && !cells[2].isBlank() ? cells[2].strip() : category);
       }
     }
+  }
+
+  @Command(
+      name = "import",
+      description = {
+        "Enter many patients' decisions from a file at once: all of them, or none.",
+        "Columns: patient (SOURCE:KEY, or KEY with --source), and where they are there purpose,"
+            + " category (* or blank for every one), decision (object or agree; object otherwise),"
+            + " guardian (yes or no)."
+      })
+  static final class Import extends Deciding {
+    @Parameters(
+        index = "1",
+        paramLabel = "FILE.csv",
+        descriptionKey = "FILE.csv",
+        description = "A delimited file with a header.")
+    Path file = Path.of("");
+
+    @Option(
+        names = "--source",
+        paramLabel = "SOURCE",
+        description = "The source whose keys the column patient holds.")
+    Optional<String> source = Optional.empty();
+
+    @Option(
+        names = "--charset",
+        paramLabel = "CHARSET",
+        descriptionKey = "deidentify.charset",
+        description = "Character set of the input; UTF-8 otherwise.")
+    Optional<String> charset = Optional.empty();
 
     @Override
-    void tell(JsonNode result) {
-      line(
-          "Entered for "
-              + result.path("patients").asText()
-              + " patients; "
-              + result.path("personsMoved").asText()
-              + " persons are read differently from now on. An objection of a patient not met yet"
-              + " holds from the first record on: check the keys where the numbers differ.",
-          "已为 "
-              + result.path("patients").asText()
-              + " 名患者登记；即日起 "
-              + result.path("personsMoved").asText()
-              + " 人的数据按新选择读取。尚未出现的患者自其首条记录起生效：若数字不符，请核对编号。");
+    JsonNode result() {
+      ObjectNode arguments =
+          arguments()
+              .put("file", file.toAbsolutePath().toString())
+              .put("charset", TraceCommand.options(charset, this).charset().name());
+      source.ifPresent(name -> arguments.put("source", name));
+      return work("consent.import", arguments);
     }
   }
 

@@ -15,13 +15,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lode deidentify ...}: works on files alone, without a home. */
+/** {@code lode deidentify ...}: works on files alone, without a home; {@code review} on a home. */
 @Command(
     name = "deidentify",
     description = "Take identities out of text, tables, images and documents.",
     subcommands = {
       DeidentifyText.class,
       DeidentifyEvaluate.class,
+      DeidentifyReview.class,
       DeidentifyTable.class,
       DeidentifyMark.class,
       SealCommands.Seal.class,

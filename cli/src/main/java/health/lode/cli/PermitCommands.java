@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lode permit request|sign|return|show|revoke|list}. */
+/** {@code lode permit request|sign|show|return|suspend|resume|revoke|close|list}. */
 @Command(
     name = "permit",
     description = "Permits: who may use what, for which purpose, signed by whom.",
@@ -16,7 +16,11 @@ import picocli.CommandLine.Parameters;
       PermitCommands.Request.class,
       PermitCommands.Sign.class,
       PermitCommands.Show.class,
-      PermitCommands.Revoke.class,
+      PermitActs.Return.class,
+      PermitActs.Suspend.class,
+      PermitActs.Resume.class,
+      PermitActs.Revoke.class,
+      PermitActs.Close.class,
       PermitCommands.ListThem.class
     })
 final class PermitCommands extends Group {
@@ -123,22 +127,6 @@ final class PermitCommands extends Group {
                   result.path("text").path("zh").asText()));
       line("State: " + result.path("state").asText(), "状态：" + result.path("state").asText());
       Fields.table(console, result.path("signatures"));
-    }
-  }
-
-  @Command(name = "revoke", description = "Take a permit back; the next question is refused.")
-  static final class Revoke extends ByOffice {
-    @Option(names = "--reason", paramLabel = "WORDS", description = "Why; shown with the refusal.")
-    Optional<String> reason = Optional.empty();
-
-    @Override
-    JsonNode result() {
-      return work("permit.revoke", signed().put("reason", reason.orElse("")));
-    }
-
-    @Override
-    void tell(JsonNode result) {
-      line(result.path("id").asText() + " is revoked.", result.path("id").asText() + " 已撤销。");
     }
   }
 

@@ -98,6 +98,30 @@ final class ReleaseCommand extends HomeCommand {
             + result.path("grade").asText()
             + "。");
     Fields.table(console, result.path("files"));
+    result.path("marks").path("tables").forEach(this::untraceable);
     line("In " + out, "位于 " + out);
+  }
+
+  /** Says which copies could not be traced, while the release can still be kept back. */
+  private void untraceable(JsonNode table) {
+    String name = table.path("table").asText();
+    if (!table.path("marked").asBoolean()) {
+      line(name + " BEARS NO MARKS: a copy of it cannot be traced.", name + " 未带标记：其副本无法溯源。");
+    } else if (!table.path("enough").asBoolean()) {
+      String without = table.path("weakestWithout").asText();
+      line(
+          name
+              + " IS MARKED LITTLE: "
+              + table.path("weakestRows")
+              + "% of its rows"
+              + (without.isEmpty() ? "" : " without " + without)
+              + " could not be traced.",
+          name
+              + " 标记不足："
+              + (without.isEmpty() ? "" : "去掉 " + without + " 后")
+              + "仅剩 "
+              + table.path("weakestRows")
+              + "% 的行时无法溯源。");
+    }
   }
 }

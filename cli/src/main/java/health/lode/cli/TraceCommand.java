@@ -1,6 +1,7 @@
 package health.lode.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.lode.deidentify.mark.Register;
 import health.lode.deidentify.mark.Trace;
 import health.lode.deidentify.pseudonym.PseudonymKey;
@@ -35,18 +36,23 @@ final class TraceCommand extends LodeCommand {
   Path file = Path.of("");
 
   @Option(
+      names = "--home",
+      paramLabel = "HOME",
+      description = "The node's home that made the releases.")
+  Optional<Path> home = Optional.empty();
+
+  @Option(
       names = "--key",
       paramLabel = "FILE",
-      required = true,
-      description = "The pseudonym key that was used when the releases were marked.")
-  Path key = Path.of("");
+      description =
+          "Without a home: the pseudonym key that was used when the releases were marked.")
+  Optional<Path> key = Optional.empty();
 
   @Option(
       names = "--releases",
       paramLabel = "REGISTER.json",
-      required = true,
-      description = "The register of releases.")
-  Path releases = Path.of("");
+      description = "Without a home: the register of releases.")
+  Optional<Path> releases = Optional.empty();
 
   @Option(
       names = "--column",
@@ -68,19 +74,47 @@ final class TraceCommand extends LodeCommand {
       description = "Character set of the input; UTF-8 otherwise.")
   Optional<String> charset = Optional.empty();
 
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      description =
+          "With --home: who traces, entered in the ledger; the machine's account otherwise.")
+  Optional<String> by = Optional.empty();
+
   @Override
   JsonNode result() {
     if (!(odds > 0 && odds < 1)) {
       throw usage("--odds must be between 0 and 1", "--odds 应在 0 与 1 之间");
     }
-    PseudonymKey pseudonyms = PseudonymKey.read(key);
+    if (home.isPresent() && key.isEmpty() && releases.isEmpty()) {
+      return inHome(home.get());
+    }
+    if (home.isEmpty() && key.isPresent() && releases.isPresent()) {
+      return alone(key.get(), releases.get());
+    }
+    throw usage("give --home, or --key and --releases", "请给出 --home，或同时给出 --key 与 --releases");
+  }
+
+  private JsonNode inHome(Path folder) {
+    ObjectNode arguments =
+        arguments()
+            .put("file", file.toAbsolutePath().toString())
+            .put("odds", odds)
+            .put("charset", options(charset, this).charset().name())
+            .put("by", by.orElseGet(() -> System.getProperty("user.name", "?")));
+    columns.forEach(arguments.putObject("columns")::put);
+    return work(folder, "trace", arguments);
+  }
+
+  private JsonNode alone(Path keyFile, Path register) {
+    PseudonymKey pseudonyms = PseudonymKey.read(keyFile);
     List<byte[]> secrets = new ArrayList<>();
     for (int version = 1; version <= pseudonyms.version(); version++) {
       secrets.add(DeidentifyMark.secret(pseudonyms, version));
     }
     return Trace.of(
             TableReader.read(file, options(charset, this)),
-            Register.read(releases),
+            Register.read(register),
             secrets,
             new Trace.Options(odds, columns))
         .json(OTHERS);
@@ -100,78 +134,6 @@ final class TraceCommand extends LodeCommand {
 
   @Override
   void tell(JsonNode result) {
-    say(console, result);
-  }
-
-  /** A trace in words, wherever it was made. */
-  static void say(Console console, JsonNode result) {
-    JsonNode evidence = result.path("evidence");
-    if (result.path("named").isEmpty()) {
-      console
-          .out()
-          .println(
-              console.say(
-                  "No recipient can be named: nobody's marks stand out from chance.",
-                  "无法指认任何接收方：没有谁的标记超出偶然。"));
-    }
-    for (JsonNode suspect : result.path("suspects")) {
-      if (suspect.path("named").asBoolean()) {
-        String recipient = suspect.path("recipient").asText();
-        String odds =
-            String.format(
-                java.util.Locale.ROOT, "10^%.0f", Math.ceil(suspect.path("log10Odds").asDouble()));
-        console
-            .out()
-            .println(
-                console.say(
-                    recipient
-                        + ": the odds of naming any innocent recipient are below "
-                        + odds
-                        + ".",
-                    recipient + "：误指无辜接收方的概率低于 " + odds + "。"));
-        for (JsonNode release : suspect.path("releases")) {
-          String share =
-              release.has("rows")
-                  ? String.format(
-                      java.util.Locale.ROOT, "%.0f%%", 100 * release.path("rows").asDouble())
-                  : "?";
-          console
-              .out()
-              .println(
-                  console.say(
-                      "  release "
-                          + release.path("id").asText()
-                          + " holds about "
-                          + share
-                          + " of the rows",
-                      "  发布 " + release.path("id").asText() + " 约含其中 " + share + " 的行"));
-        }
-      }
-    }
-    console
-        .out()
-        .println(
-            console.say(
-                "Read: %s rows, %s places of marks, about %.0f%% of them wrong; %s candidates."
-                    .formatted(
-                        evidence.path("rows"),
-                        evidence.path("slots"),
-                        100 * evidence.path("wrong").asDouble(),
-                        result.path("candidates")),
-                "读取：%s 行，%s 处标记，其中约 %.0f%% 有误；候选 %s 个。"
-                    .formatted(
-                        evidence.path("rows"),
-                        evidence.path("slots"),
-                        100 * evidence.path("wrong").asDouble(),
-                        result.path("candidates"))));
-    if (result.path("unread").asInt() > 0) {
-      console
-          .out()
-          .println(
-              console.say(
-                  result.path("unread")
-                      + " releases were marked under another key and not looked at.",
-                  result.path("unread") + " 个发布用其他密钥标记，未参与比对。"));
-    }
+    TraceWords.say(console, result);
   }
 }

@@ -5,7 +5,7 @@ import health.lode.strict.StrictMapping;
 import java.time.Instant;
 
 /**
- * Someone who works here looked at identified data.
+ * Someone who works here looked at identified data, or traced a copy of a release.
  *
  * @param who account or office
  * @param what what was opened, without a patient's name or number

@@ -7,8 +7,10 @@ import health.lode.governance.ConsentRecorded;
 import health.lode.governance.consent.Choice;
 import health.lode.governance.consent.Opening;
 import health.lode.governance.rulebook.Rulebook;
+import health.lode.node.ConsentFile.Decision;
 import health.lode.vault.Vault;
 import health.lode.vault.consent.ConsentBatch;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,19 +37,39 @@ final class ConsentDesk {
 
   void offer(Map<String, UseCase> verbs) {
     verbs.put("consent.show", (a, p) -> show());
-    verbs.put("consent.withdraw", (a, p) -> decide(a.list("choices"), Choice.OBJECT));
+    verbs.put("consent.withdraw", (a, p) -> decide(objections(a.list("choices"))));
+    verbs.put(
+        "consent.import",
+        (a, p) ->
+            decide(
+                ConsentFile.read(
+                    Path.of(a.text("file")), a.optional("charset"), a.optional("source"))));
   }
 
-  private ObjectNode decide(List<Arguments> choices, Choice choice) {
-    if (choices.isEmpty() || choices.size() > MOST) {
+  private static List<Decision> objections(List<Arguments> choices) {
+    return choices.stream()
+        .map(
+            each ->
+                new Decision(
+                    each.text("patient"),
+                    each.text("purpose"),
+                    each.text("category"),
+                    Choice.OBJECT,
+                    false))
+        .toList();
+  }
+
+  /** All of them in one batch, or none. */
+  private ObjectNode decide(List<Decision> decisions) {
+    if (decisions.isEmpty() || decisions.size() > MOST) {
       throw Refusals.argument(
           "A batch holds 1 to " + MOST + " choices.", "一批须有 1 至 " + MOST + " 项选择。");
     }
     Vault data = vault.vault();
     List<Opening> openings = new ArrayList<>();
     Set<String> patients = new HashSet<>();
-    for (Arguments each : choices) {
-      String patient = patientKey(data, each.text("patient"));
+    for (Decision each : decisions) {
+      String patient = patientKey(data, each.patient());
       patients.add(patient);
       byte[] salt = new byte[Opening.SALT_BYTES];
       random.nextBytes(salt);
@@ -55,10 +77,10 @@ final class ConsentDesk {
           new Opening(
               salt,
               patient,
-              purpose(each.text("purpose")),
-              category(each.text("category")),
-              choice,
-              false));
+              purpose(each.purpose()),
+              category(each.category()),
+              each.choice(),
+              each.byGuardian()));
     }
     byte[] name = new byte[8];
     random.nextBytes(name);

@@ -54,6 +54,8 @@ public final class NodeService implements AutoCloseable {
     recipients.offer(verbs);
     new ReleaseDesk(home, ledger, vault, permits, recipients, register, random).offer(verbs);
     new PseudonymDesk(home, keys, ledger, vault, register, random).offer(verbs);
+    new TraceDesk(ledger, register).offer(verbs);
+    new ReviewDesk(home, ledger, vault, register, random).offer(verbs);
     hubs = new HubDesk(this, clock, random);
     hubs.offer(verbs);
     new QualityDesk(vault).offer(verbs);

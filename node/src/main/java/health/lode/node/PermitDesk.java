@@ -74,13 +74,22 @@ final class PermitDesk {
     return text.length() > 40 ? text.substring(0, 40) + "…" : text;
   }
 
-  /** Enters a request, unless this very permit stands already; forbidden ones are refused. */
+  /**
+   * Enters a request, unless this very permit stands already; one that was returned is requested
+   * anew. Forbidden ones are refused.
+   */
   ObjectNode request(Permit permit) {
     Needs needs = ledger.governance().needs(permit);
     if (needs instanceof Needs.Refused refused) {
       throw refused.refusals().get(0).asException();
     }
-    if (ledger.governance().permit(permit.id()).isEmpty()) {
+    boolean stands =
+        ledger
+            .governance()
+            .permit(permit.id())
+            .filter(state -> !state.has(PermitAct.Kind.RETURN))
+            .isPresent();
+    if (!stands) {
       ledger.enter(PermitRequested.of(permit, ledger.now()));
     }
     ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -34,6 +34,7 @@ final class ReleaseMarks {
   List<ReleasedTable> mark(List<ReleasedTable> tables) {
     ArrayNode told = protection.putArray("tables");
     if (policy.isEmpty()) {
+      tables.forEach(t -> told.addObject().put("table", t.name()).put("marked", false));
       return tables;
     }
     Register known = register.marks();
@@ -74,7 +75,9 @@ final class ReleaseMarks {
     one.put("marked", true)
         .put("places", capacity.slots())
         .put("enough", capacity.enough(RECIPIENTS))
-        .put("weakestLogOdds", Math.round(capacity.weakest().logOdds() * 10) / 10.0);
+        .put("weakestLogOdds", Math.round(capacity.weakest().logOdds() * 10) / 10.0)
+        .put("weakestRows", capacity.weakest().rows())
+        .put("weakestWithout", capacity.weakest().without());
     ArrayNode cost = one.putArray("cost");
     result
         .utility()
@@ -92,7 +95,10 @@ final class ReleaseMarks {
     return marked;
   }
 
-  /** {@code {tables [{table, marked, places, enough, weakestLogOdds, cost}]}}. */
+  /**
+   * {@code {tables [{table, marked, places, enough, weakestLogOdds, weakestRows, weakestWithout,
+   * cost}]}}: what is left of a copy when tracing it is hardest, and what tracing would say then.
+   */
   ObjectNode protection() {
     return protection;
   }

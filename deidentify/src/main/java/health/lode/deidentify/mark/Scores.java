@@ -172,6 +172,15 @@ final class Scores {
     return new Score(ratio, Math.min(0, bound + Math.log(2)));
   }
 
+  /**
+   * Natural logarithm of the bound for a codeword that every reading fits; no codeword has a lower
+   * one. Where it is not low enough, nobody can be named from these votes.
+   */
+  double reach() {
+    double bound = Math.min(likelihood.bound(likelihood.most()), tardos.bound(tardos.most()));
+    return Math.min(0, bound + Math.log(2));
+  }
+
   /** A score that is a sum over positions, and what it is for an innocent codeword. */
   private static final class Linear {
     private final double[] gain = new double[MarkKey.POSITIONS];
@@ -205,6 +214,15 @@ final class Scores {
         for (long left = codeword[w]; left != 0; left &= left - 1) {
           score += gain[w << 6 | Long.numberOfTrailingZeros(left)];
         }
+      }
+      return score;
+    }
+
+    /** The highest score of any codeword. */
+    double most() {
+      double score = base;
+      for (double each : gain) {
+        score += Math.max(0, each);
       }
       return score;
     }

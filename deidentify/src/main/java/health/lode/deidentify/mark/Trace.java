@@ -54,9 +54,17 @@ public record Trace(
    *     where there is no mark at all
    * @param leakers how many copies seem mixed, by the best of the models; 1 to 3
    * @param renamed released columns that the copy calls otherwise
+   * @param logReach logarithm to base 10 of the odds of a recipient whom every reading fits: where
+   *     these exceed the limit, too little was read for anybody to be named
    */
   public record Evidence(
-      int rows, int slots, int positions, double wrong, int leakers, Map<String, String> renamed) {}
+      int rows,
+      int slots,
+      int positions,
+      double wrong,
+      int leakers,
+      Map<String, String> renamed,
+      double logReach) {}
 
   /**
    * How to look.
@@ -141,7 +149,7 @@ public record Trace(
             .thenComparing(Comparator.comparingDouble(Suspect::logRatio).reversed()));
     Evidence evidence =
         readings.isEmpty()
-            ? new Evidence(copy.rows(), 0, 0, 0.5, 1, Map.of())
+            ? new Evidence(copy.rows(), 0, 0, 0.5, 1, Map.of(), 0)
             : readings.get(0).evidence();
     return new Trace(suspects, candidates, options.limit(), evidence, unread);
   }
@@ -178,7 +186,8 @@ public record Trace(
             votes.positions(),
             scores.wrong(),
             scores.leakers(),
-            renamed);
+            renamed,
+            Math.min(0, scores.reach() + Math.log(candidates)) / Math.log(10));
     double strongest = scored.stream().mapToDouble(Suspect::logOdds).min().orElse(0);
     return new Reading(scored, evidence, strongest);
   }
@@ -241,6 +250,7 @@ public record Trace(
     read.put("leakers", evidence.leakers());
     ObjectNode renamed = read.putObject("renamed");
     evidence.renamed().forEach(renamed::put);
+    read.put("log10Reach", evidence.logReach());
     return json.put("unread", unread);
   }
 }

@@ -1,6 +1,7 @@
 package health.lode.deidentify.mark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,6 +41,7 @@ class ScoresTest {
         outcomes.add(new Outcome(probability, scores.score(codeword).bound()));
       }
       outcomes.sort(Comparator.comparingDouble(Outcome::bound));
+      assertThat(scores.reach()).isCloseTo(outcomes.get(0).bound(), within(1e-9));
       double likelihood = 0;
       double loosest = 0;
       for (int i = 0; i < outcomes.size(); i++) {
