@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,28 @@ class DeidentifyTableTest {
                 .collect(Collectors.groupingBy(l -> l.substring(0, 3), Collectors.counting()))
                 .values())
         .allMatch(n -> n >= 5);
+  }
+
+  @Test
+  void theNamedPersonColumnBecomesAPseudonymWhereNothingElseIsSaid() throws Exception {
+    Path out = folder.resolve("out.csv");
+    CommandLineRun.done(
+        "deidentify",
+        "table",
+        input(),
+        out,
+        "--qi",
+        "age,sex",
+        "--person",
+        "id",
+        "--keep",
+        "outcome");
+    List<String> before = Files.readAllLines(folder.resolve("in.csv"));
+    List<String> after = Files.readAllLines(out);
+    assertThat(after.get(0)).isEqualTo(before.get(0));
+    assertThat(after.stream().skip(1)).allMatch(line -> line.matches("[0-9A-Z]{16},.*"));
+    assertThat(after.stream().skip(1).map(line -> line.substring(0, 16)).distinct().count())
+        .isEqualTo(before.stream().skip(1).map(line -> line.split(",")[0]).distinct().count());
   }
 
   @Test

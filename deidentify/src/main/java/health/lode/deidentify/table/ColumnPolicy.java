@@ -1,5 +1,6 @@
 package health.lode.deidentify.table;
 
+import health.lode.deidentify.pseudonym.Pseudonyms;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,14 @@ record ColumnPolicy(
   static ColumnPolicy quasi(Hierarchy hierarchy) {
     return new ColumnPolicy(
         Role.QUASI, Optional.of(hierarchy), Optional.empty(), 0, Integer.MAX_VALUE, 1);
+  }
+
+  /** A column that tells persons apart: a pseudonym that agrees with every kind of data. */
+  static ColumnPolicy person() {
+    Treatment pseudonym =
+        new Treatment.Pseudonym(Treatment.Pseudonym.Form.CODE, Pseudonyms.PATIENT);
+    return new ColumnPolicy(
+        Role.IDENTIFYING, Optional.empty(), Optional.of(pseudonym), 0, Integer.MAX_VALUE, 1);
   }
 
   /** Whether the column is in the output. */

@@ -50,6 +50,8 @@ public record TableChoices(
             columns.put(name, column(role, name));
           }
         });
+    // Rows of a person stay together under a pseudonym, where nothing else is said.
+    person.ifPresent(name -> columns.putIfAbsent(name, ColumnPolicy.person()));
     Settings s = policy.settings();
     List<PrivacyModel> models = new ArrayList<>(s.models());
     if (k.isPresent()) {
