@@ -23,6 +23,18 @@ final class ExitsCommand extends HomeCommand {
 
   @Override
   void tell(JsonNode result) {
-    Fields.table(console, result.path("exits"));
+    if (result.path("exits").isEmpty() && result.path("releases").isEmpty()) {
+      line("Nothing has left.", "没有任何内容离开。");
+      return;
+    }
+    part(result.path("exits"), "Answers:", "回答：");
+    part(result.path("releases"), "Releases of rows:", "逐行数据发布：");
+  }
+
+  private void part(JsonNode rows, String en, String zh) {
+    if (!rows.isEmpty()) {
+      line(en, zh);
+      Fields.table(console, rows);
+    }
   }
 }

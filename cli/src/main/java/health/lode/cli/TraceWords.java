@@ -2,6 +2,8 @@ package health.lode.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A trace in words, wherever it was made. */
 final class TraceWords {
@@ -55,15 +57,24 @@ final class TraceWords {
     line(
         recipient + ": the odds of naming any innocent recipient are below " + odds + ".",
         recipient + "：误指无辜接收方的概率低于 " + odds + "。");
+    Set<String> unmeasured = new TreeSet<>();
     for (JsonNode release : suspect.path("releases")) {
       String id = release.path("id").asText();
-      String share =
-          release.has("rows")
-              ? String.format(Locale.ROOT, "%.0f%%", 100 * release.path("rows").asDouble())
-              : "?";
+      if (release.has("rows")) {
+        String share = String.format(Locale.ROOT, "%.0f%%", 100 * release.path("rows").asDouble());
+        line(
+            "  release " + id + " holds about " + share + " of the rows",
+            "  发布 " + id + " 约含其中 " + share + " 的行");
+      } else {
+        // Of a release's tables it is not told which.
+        unmeasured.add(id.replaceFirst("/.*", ""));
+      }
+    }
+    if (!unmeasured.isEmpty()) {
+      String ids = String.join(", ", unmeasured);
       line(
-          "  release " + id + " holds about " + share + " of the rows",
-          "  发布 " + id + " 约含其中 " + share + " 的行");
+          "  which rows of this recipient's releases they are, what is left does not tell: " + ids,
+          "  所剩内容不足以说明是该接收方哪个发布中的行：" + ids);
     }
   }
 

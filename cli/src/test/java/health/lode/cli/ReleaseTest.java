@@ -164,6 +164,7 @@ class ReleaseTest {
   void itStandsInTheLedgerAndOnThePageOfWhatLeft() {
     JsonNode exits = done("exits", home).path("releases");
     assertThat(exits.toString()).contains(released.path("release").asText());
+    assertThat(CommandLineRun.of("exits", home).out()).contains(released.path("release").asText());
     JsonNode entry =
         done("ledger", "prove", home, released.path("receipt").path("index").asText())
             .path("entry");
