@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -124,19 +125,14 @@ final class ConsentCommands extends Group {
         description = "The source whose keys the column patient holds.")
     Optional<String> source = Optional.empty();
 
-    @Option(
-        names = "--charset",
-        paramLabel = "CHARSET",
-        descriptionKey = "deidentify.charset",
-        description = "Character set of the input; UTF-8 otherwise.")
-    Optional<String> charset = Optional.empty();
+    @Mixin TableCharset charset = new TableCharset();
 
     @Override
     JsonNode result() {
       ObjectNode arguments =
           arguments()
               .put("file", file.toAbsolutePath().toString())
-              .put("charset", TraceCommand.options(charset, this).charset().name());
+              .put("charset", charset.options().charset().name());
       source.ifPresent(name -> arguments.put("source", name));
       return work("consent.import", arguments);
     }

@@ -26,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -91,12 +92,7 @@ final class DeidentifyMark extends LodeCommand {
       description = "The release's id; otherwise one is made.")
   Optional<String> release = Optional.empty();
 
-  @Option(
-      names = "--charset",
-      paramLabel = "CHARSET",
-      descriptionKey = "deidentify.charset",
-      description = "Character set of the input; UTF-8 otherwise.")
-  Optional<String> charset = Optional.empty();
+  @Mixin TableCharset charset = new TableCharset();
 
   @Override
   JsonNode result() {
@@ -108,7 +104,7 @@ final class DeidentifyMark extends LodeCommand {
     if (recipient.isBlank() || recipient.length() > 200) {
       throw usage("--recipient needs a name", "--recipient 需要名称");
     }
-    Table table = TableReader.read(in, TraceCommand.options(charset, this));
+    Table table = TableReader.read(in, charset.options());
     Fingerprint.Marked marked = Fingerprint.mark(table, marks, secret, before.salt(), recipient);
     Instant at = console.clock().instant();
     String id = release.orElseGet(() -> id(at, marked.table()));

@@ -3,22 +3,14 @@ package health.lode.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.lode.deidentify.DeidentifyReason;
-import health.lode.deidentify.StagedOutput;
 import health.lode.deidentify.suggest.ColumnSuggestion;
 import health.lode.deidentify.suggest.Suggestion;
 import health.lode.deidentify.table.TableReader;
-import health.lode.refusal.Refusal;
-import health.lode.refusal.RefusedException;
-import health.lode.refusal.Words;
-import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,18 +32,11 @@ final class DeidentifySuggest extends LodeCommand {
       description = "Write the proposal to a new policy file.")
   Optional<Path> out = Optional.empty();
 
-  @Option(
-      names = "--charset",
-      paramLabel = "NAME",
-      defaultValue = "UTF-8",
-      descriptionKey = "risk.charset",
-      description = "The file's character set, for example GB18030. Default: UTF-8.")
-  Charset charset = StandardCharsets.UTF_8;
+  @Mixin TableCharset charset = new TableCharset();
 
   @Override
   JsonNode result() {
-    Suggestion suggestion =
-        Suggestion.of(TableReader.read(in, new TableReader.Options(charset, Optional.empty())));
+    Suggestion suggestion = Suggestion.of(TableReader.read(in, charset.options()));
     ObjectNode json = arguments();
     suggestion.person().ifPresentOrElse(p -> json.put("person", p), () -> json.putNull("person"));
     ArrayNode columns = json.putArray("columns");
@@ -76,20 +61,6 @@ final class DeidentifySuggest extends LodeCommand {
           json.put("file", file.toString());
         });
     return json;
-  }
-
-  private static void write(Path file, String yaml) {
-    try (StagedOutput staged = StagedOutput.at(file)) {
-      Files.writeString(staged.path(), yaml);
-      staged.publish();
-    } catch (IOException e) {
-      throw new RefusedException(
-          Refusal.of(
-              DeidentifyReason.OUTPUT_REFUSED,
-              Words.of(file + " cannot be written.", file + " 无法写入。"),
-              Words.of("Name a folder that may be written and has room.", "请指定可写且有空间的目录。")),
-          e);
-    }
   }
 
   @Override

@@ -9,11 +9,7 @@ import health.lode.deidentify.table.Anonymized;
 import health.lode.deidentify.table.LossMeasure;
 import health.lode.deidentify.table.TableChoices;
 import health.lode.deidentify.table.TablePolicy;
-import health.lode.deidentify.table.TableReader;
 import health.lode.deidentify.table.TableRelease;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -116,12 +112,7 @@ final class DeidentifyTable extends LodeCommand {
       description = "A column whose prediction is compared before and after.")
   Optional<String> target = Optional.empty();
 
-  @Option(
-      names = "--charset",
-      paramLabel = "CHARSET",
-      descriptionKey = "deidentify.charset",
-      description = "Character set of the input; UTF-8 otherwise.")
-  Optional<String> charset = Optional.empty();
+  @Mixin TableCharset charset = new TableCharset();
 
   @Override
   JsonNode result() {
@@ -137,8 +128,10 @@ final class DeidentifyTable extends LodeCommand {
     try (DeidentifyProgress progress = new DeidentifyProgress(console)) {
       Anonymized done =
           Files.isDirectory(in)
-              ? TableRelease.run(in, options(), out, table, pseudonyms, policy.dates(), progress)
-              : Anonymization.run(in, options(), out, table, pseudonyms, policy.dates(), progress);
+              ? TableRelease.run(
+                  in, charset.options(), out, table, pseudonyms, policy.dates(), progress)
+              : Anonymization.run(
+                  in, charset.options(), out, table, pseudonyms, policy.dates(), progress);
       ObjectNode result = JSON.createObjectNode();
       result.put("out", out.toString());
       TableJson.write(done, result);
@@ -149,18 +142,6 @@ final class DeidentifyTable extends LodeCommand {
   private static Path folderOf(Optional<Path> policy) {
     Path parent = policy.map(file -> file.toAbsolutePath().getParent()).orElse(null);
     return parent == null ? Path.of("") : parent;
-  }
-
-  private TableReader.Options options() {
-    if (charset.isEmpty()) {
-      return TableReader.Options.STANDARD;
-    }
-    try {
-      String name = charset.get().equalsIgnoreCase("GBK") ? "GB18030" : charset.get();
-      return new TableReader.Options(Charset.forName(name), Optional.empty());
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw usage("--charset names no character set", "--charset 不是有效的字符集");
-    }
   }
 
   private TableChoices choices() {

@@ -1,6 +1,7 @@
 package health.lode.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import health.lode.signing.PublicKey;
 import health.lode.signing.SigningKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,16 +31,11 @@ final class KeyCommands extends Group {
     @Override
     JsonNode result() {
       SigningKey key = SigningKey.generate(new SecureRandom());
+      PublicKey open = key.publicKey();
       return SealCommands.onFiles(
-          () -> {
-            KeyFiles.keep(file, key.secretText());
-            Path open = KeyFiles.publish(file, key.publicKey().encoded());
-            return arguments()
-                .put("file", file.toString())
-                .put("publicFile", open.toString())
-                .put("publicKey", key.publicKey().encoded())
-                .put("fingerprint", key.publicKey().fingerprint());
-          },
+          () ->
+              KeyFiles.made(
+                  file, KeyFiles.text(key.secretText()), open.encoded(), open.fingerprint()),
           file.toString());
     }
 

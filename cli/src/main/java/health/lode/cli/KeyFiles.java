@@ -1,6 +1,7 @@
 package health.lode.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.lode.refusal.Refusal;
 import health.lode.refusal.RefusedException;
 import health.lode.refusal.Words;
@@ -16,15 +17,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class KeyFiles {
   private KeyFiles() {}
 
-  /** Writes a secret that its owner alone can read; the file must not be there yet. */
-  static void keep(Path file, String secret) throws IOException {
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, secret + "\n", StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+  /** Writes a secret to a file that is not there yet, readable by its owner alone. */
+  interface Secret {
+    void writeNew(Path file) throws IOException;
   }
 
-  /** Writes FILE.pub, which must not be there yet. */
-  static Path publish(Path file, String publicKey) throws IOException {
+  /**
+   * Writes FILE and FILE.pub; neither may be there yet.
+   *
+   * @return {@code {file, publicFile, publicKey, fingerprint}}
+   */
+  static ObjectNode made(Path file, Secret secret, String publicKey, String fingerprint)
+      throws IOException {
+    secret.writeNew(file);
     Path open = file.resolveSibling(file.getFileName() + ".pub");
     Files.writeString(
         open,
@@ -32,7 +37,21 @@ final class KeyFiles {
         StandardCharsets.UTF_8,
         StandardOpenOption.CREATE_NEW,
         StandardOpenOption.WRITE);
-    return open;
+    return LodeCommand.JSON
+        .createObjectNode()
+        .put("file", file.toString())
+        .put("publicFile", open.toString())
+        .put("publicKey", publicKey)
+        .put("fingerprint", fingerprint);
+  }
+
+  /** Text as a secret. */
+  static Secret text(String secret) {
+    return file -> {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, secret + "\n", StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+    };
   }
 
   /** Tells what was written: {@code {file, publicFile, fingerprint}}. */

@@ -3,10 +3,13 @@ package health.lode.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.lode.deidentify.DeidentifyReason;
+import health.lode.deidentify.StagedOutput;
 import health.lode.node.HomeDoor;
 import health.lode.node.Progress;
 import health.lode.node.Work;
 import health.lode.refusal.Refusal;
+import health.lode.refusal.RefusedException;
 import health.lode.refusal.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +87,21 @@ abstract class LodeCommand implements Callable<Integer> {
               Words.of(file + " cannot be read as UTF-8 text.", file + " 无法按 UTF-8 文本读取。"),
               Words.of("Check its name, permissions and encoding.", "请检查文件名、权限和编码。"))
           .asException();
+    }
+  }
+
+  /** Writes a new file, whole or not at all. */
+  static void write(Path file, String text) {
+    try (StagedOutput staged = StagedOutput.at(file)) {
+      Files.writeString(staged.path(), text);
+      staged.publish();
+    } catch (IOException e) {
+      throw new RefusedException(
+          Refusal.of(
+              DeidentifyReason.OUTPUT_REFUSED,
+              Words.of(file + " cannot be written.", file + " 无法写入。"),
+              Words.of("Name a folder that may be written and has room.", "请指定可写且有空间的目录。")),
+          e);
     }
   }
 

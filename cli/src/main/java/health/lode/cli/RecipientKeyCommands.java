@@ -31,16 +31,9 @@ final class RecipientKeyCommands extends Group {
     @Override
     JsonNode result() {
       RecipientKey key = RecipientKey.generate(new SecureRandom());
+      RecipientPublicKey open = key.publicKey();
       return SealCommands.onFiles(
-          () -> {
-            key.writeNew(file);
-            Path open = KeyFiles.publish(file, key.publicKey().encoded());
-            return arguments()
-                .put("file", file.toString())
-                .put("publicFile", open.toString())
-                .put("publicKey", key.publicKey().encoded())
-                .put("fingerprint", key.publicKey().fingerprint());
-          },
+          () -> KeyFiles.made(file, key::writeNew, open.encoded(), open.fingerprint()),
           file.toString());
     }
 

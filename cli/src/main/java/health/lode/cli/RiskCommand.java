@@ -3,8 +3,6 @@ package health.lode.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import health.lode.deidentify.DeidentifyReason;
-import health.lode.deidentify.StagedOutput;
 import health.lode.deidentify.kind.ColumnFinding;
 import health.lode.deidentify.kind.ColumnKind;
 import health.lode.deidentify.kind.ColumnKinds;
@@ -19,19 +17,14 @@ import health.lode.deidentify.risk.RiskTable;
 import health.lode.deidentify.risk.Sharing;
 import health.lode.deidentify.table.Table;
 import health.lode.deidentify.table.TableReader;
-import health.lode.refusal.Refusal;
-import health.lode.refusal.RefusedException;
 import health.lode.refusal.Words;
-import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -112,13 +105,7 @@ final class RiskCommand extends LodeCommand {
       description = "Fewest persons a class may have, instead of the sharing's own limit.")
   Optional<Integer> k = Optional.empty();
 
-  @Option(
-      names = "--charset",
-      paramLabel = "NAME",
-      defaultValue = "UTF-8",
-      descriptionKey = "risk.charset",
-      description = "The file's character set, for example GB18030. Default: UTF-8.")
-  Charset charset = StandardCharsets.UTF_8;
+  @Mixin TableCharset charset = new TableCharset();
 
   @Option(
       names = "--before",
@@ -201,25 +188,14 @@ final class RiskCommand extends LodeCommand {
   }
 
   private Table table(Path from) {
-    return TableReader.read(from, new TableReader.Options(charset, Optional.empty()));
+    return TableReader.read(from, charset.options());
   }
 
   private void write(Path to, RiskReport measure, List<String> measured) {
     Optional<RiskReport> earlier =
         before.map(from -> Risk.measure(risky(from, table(from), measured), question()));
     String name = String.valueOf(file.getFileName());
-    try (StagedOutput out = StagedOutput.at(to)) {
-      Files.writeString(
-          out.path(), RiskHtml.of(Words.of(name, name), measure, earlier, console.locale()));
-      out.publish();
-    } catch (IOException e) {
-      throw new RefusedException(
-          Refusal.of(
-              DeidentifyReason.OUTPUT_REFUSED,
-              Words.of(to + " cannot be written.", to + " 无法写入。"),
-              Words.of("Name a folder that may be written and has room.", "请指定可写且有空间的目录。")),
-          e);
-    }
+    write(to, RiskHtml.of(Words.of(name, name), measure, earlier, console.locale()));
   }
 
   @Override

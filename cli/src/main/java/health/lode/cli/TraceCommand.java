@@ -6,15 +6,13 @@ import health.lode.deidentify.mark.Register;
 import health.lode.deidentify.mark.Trace;
 import health.lode.deidentify.pseudonym.PseudonymKey;
 import health.lode.deidentify.table.TableReader;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -67,12 +65,7 @@ final class TraceCommand extends LodeCommand {
       description = "Highest accepted chance of naming any innocent recipient; 1e-6 otherwise.")
   double odds;
 
-  @Option(
-      names = "--charset",
-      paramLabel = "CHARSET",
-      descriptionKey = "deidentify.charset",
-      description = "Character set of the input; UTF-8 otherwise.")
-  Optional<String> charset = Optional.empty();
+  @Mixin TableCharset charset = new TableCharset();
 
   @Option(
       names = "--by",
@@ -100,7 +93,7 @@ final class TraceCommand extends LodeCommand {
         arguments()
             .put("file", file.toAbsolutePath().toString())
             .put("odds", odds)
-            .put("charset", options(charset, this).charset().name())
+            .put("charset", charset.options().charset().name())
             .put("by", by.orElseGet(() -> System.getProperty("user.name", "?")));
     columns.forEach(arguments.putObject("columns")::put);
     return work(folder, "trace", arguments);
@@ -113,23 +106,11 @@ final class TraceCommand extends LodeCommand {
       secrets.add(DeidentifyMark.secret(pseudonyms, version));
     }
     return Trace.of(
-            TableReader.read(file, options(charset, this)),
+            TableReader.read(file, charset.options()),
             Register.read(register),
             secrets,
             new Trace.Options(odds, columns))
         .json(OTHERS);
-  }
-
-  static TableReader.Options options(Optional<String> charset, LodeCommand command) {
-    if (charset.isEmpty()) {
-      return TableReader.Options.STANDARD;
-    }
-    try {
-      String name = charset.get().equalsIgnoreCase("GBK") ? "GB18030" : charset.get();
-      return new TableReader.Options(Charset.forName(name), Optional.empty());
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw command.usage("--charset names no character set", "--charset 不是有效的字符集");
-    }
   }
 
   @Override
