@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lode ask}: one question under one permit, to one home or to a hub. */
@@ -52,12 +53,7 @@ final class AskCommand extends LodeCommand {
       description = "How rows are printed.")
   Format format = Format.TABLE;
 
-  @Option(
-      names = "--user",
-      paramLabel = "NAME",
-      defaultValue = "admin",
-      description = "With --hub: the account; its password is read from LODE_PASSWORD.")
-  String user = "";
+  @Mixin HubLogin login = new HubLogin();
 
   enum Format {
     TABLE,
@@ -72,7 +68,7 @@ final class AskCommand extends LodeCommand {
     if (whom.home.isPresent()) {
       return work(whom.home.get(), "ask", arguments);
     }
-    return new HubSession(whom.hub.orElseThrow(), user).call("/api/v1/ask", arguments);
+    return login.at(whom.hub.orElseThrow()).call("/api/v1/ask", arguments);
   }
 
   @Override

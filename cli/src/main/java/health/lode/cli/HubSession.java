@@ -8,12 +8,14 @@ import health.lode.refusal.ReasonCode;
 import health.lode.refusal.Refusal;
 import health.lode.refusal.RefusedException;
 import health.lode.refusal.Words;
+import health.lode.server.HubClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A login at a hub's interface for programs; the password comes from the environment. */
 final class HubSession {
@@ -21,10 +23,14 @@ final class HubSession {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private final URI hub;
   private final String user;
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private final Optional<String> hubKey;
+  private final String password;
 
-  HubSession(String url, String user) {
+  /**
+   * @param hubKey fingerprint that the hub must have; without it, its certificate must be one that
+   *     this machine trusts
+   */
+  HubSession(String url, String user, Optional<String> hubKey, String password) {
     try {
       this.hub = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
     } catch (IllegalArgumentException e) {
@@ -32,24 +38,35 @@ final class HubSession {
           "A hub's address is https://HOST:PORT.", "枢纽地址的写法为 https://主机:端口。");
     }
     this.user = user;
+    this.hubKey = hubKey;
+    this.password = password;
   }
 
   /** Logs in and posts {@code body}; refusals come back as the hub worded them. */
   JsonNode call(String path, ObjectNode body) {
-    String password = System.getenv().getOrDefault("LODE_PASSWORD", "");
     if (password.isEmpty()) {
       throw health.lode.node.Refusals.argument(
           "The password is read from the environment: LODE_PASSWORD.", "密码取自环境变量 LODE_PASSWORD。");
     }
+    HttpClient client = client();
     JsonNode login =
         post(
+            client,
             "/api/v1/login",
             JSON.createObjectNode().put("name", user).put("password", password),
             "");
-    return post(path, body, login.path("token").asText());
+    return post(client, path, body, login.path("token").asText());
   }
 
-  private JsonNode post(String path, ObjectNode body, String token) {
+  /** No password goes out before it is clear who would get it. */
+  private HttpClient client() {
+    HubClient.requireTls(hub);
+    return hubKey
+        .map(key -> HubClient.reach(hub, key).http())
+        .orElseGet(() -> HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build());
+  }
+
+  private JsonNode post(HttpClient client, String path, ObjectNode body, String token) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(hub.resolve(path))
             .timeout(PATIENCE)
@@ -72,8 +89,8 @@ final class HubSession {
               CliReason.HUB_NOT_REACHED,
               Words.of("The hub cannot be reached at " + hub + ".", "无法连接枢纽 " + hub + "。"),
               Words.of(
-                  "Check the address; a hub's own certificate must be known to this machine.",
-                  "请检查地址；本机须信任枢纽的证书。")),
+                  "Check the address; where the hub made its own certificate, give its key: --hub-key.",
+                  "请检查地址；枢纽使用自签证书时，请用 --hub-key 给出其密钥指纹。")),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The two servers, and joining one to the other. */
@@ -156,16 +157,11 @@ final class ServeCommands {
         description = "The hub's address.")
     String hub = "";
 
-    @Option(
-        names = "--user",
-        paramLabel = "NAME",
-        defaultValue = "admin",
-        description = "An operator's account; its password is read from LODE_PASSWORD.")
-    String user = "";
+    @Mixin HubLogin login = new HubLogin();
 
     @Override
     JsonNode result() {
-      return new HubSession(hub, user).call("/api/v1/tokens", arguments());
+      return login.at(hub).call("/api/v1/tokens", arguments());
     }
 
     @Override

@@ -65,16 +65,26 @@ public final class HubClient {
    */
   public static HubClient connect(
       URI hub, String hubKey, String author, SigningKey key, Clock clock, SecureRandom random) {
+    Reached reached = reach(hub, hubKey);
+    return new HubClient(hub, reached.statement(), author, key, clock, random, reached.http());
+  }
+
+  /**
+   * A hub that was found to be the one.
+   *
+   * @param http accepts no certificate but the hub's
+   */
+  public record Reached(HubStatement statement, HttpClient http) {}
+
+  /**
+   * Reaches a hub for those who speak to it without a key of their own.
+   *
+   * @param hubKey fingerprint of the hub's signing key
+   * @throws RefusedException HUB_UNREACHABLE, HUB_NOT_TRUSTED, TLS_REQUIRED
+   */
+  public static Reached reach(URI hub, String hubKey) {
     boolean tls = "https".equalsIgnoreCase(hub.getScheme());
-    String host = hub.getHost();
-    if (!tls && (host == null || !Listening.loopback(host))) {
-      throw Refusal.of(
-              ServerReason.TLS_REQUIRED,
-              Words.of(
-                  "A hub on another machine is reached over https only.", "访问其他机器上的枢纽只能使用 https。"),
-              Words.of("Write the hub's address as https://…", "请将枢纽地址写为 https://…"))
-          .asException();
-    }
+    requireTls(hub);
     PinnedTls seen = PinnedTls.firstSight();
     HubStatement statement = statement(client(tls ? seen : null), hub);
     boolean same = !tls || statement.certificate().equals(seen.seen());
@@ -89,8 +99,25 @@ public final class HubClient {
                   "请与枢纽管理员提供的指纹核对。"))
           .asException();
     }
-    HttpClient http = client(tls ? PinnedTls.exactly(statement.certificate().orElseThrow()) : null);
-    return new HubClient(hub, statement, author, key, clock, random, http);
+    return new Reached(
+        statement, client(tls ? PinnedTls.exactly(statement.certificate().orElseThrow()) : null));
+  }
+
+  /**
+   * Whether the way to a hub may carry what is sent there.
+   *
+   * @throws RefusedException TLS_REQUIRED
+   */
+  public static void requireTls(URI hub) {
+    String host = hub.getHost();
+    if (!"https".equalsIgnoreCase(hub.getScheme()) && (host == null || !Listening.loopback(host))) {
+      throw Refusal.of(
+              ServerReason.TLS_REQUIRED,
+              Words.of(
+                  "A hub on another machine is reached over https only.", "访问其他机器上的枢纽只能使用 https。"),
+              Words.of("Write the hub's address as https://…", "请将枢纽地址写为 https://…"))
+          .asException();
+    }
   }
 
   /** The hub's signing key's fingerprint: the recipient of everything that is sent there. */
