@@ -17,6 +17,7 @@ public final class Bench {
           new CaptureBenchmark(),
           new QuestionBenchmark(),
           new StartBenchmark(),
+          new ConsentBenchmark(),
           new AdultBenchmark(),
           new TextBenchmark(),
           new RiskBenchmark(),
