@@ -22,7 +22,7 @@ final class SmallHospital {
     for (int i = 1; i <= PATIENTS; i++) {
       patients.append(
           """
-          {"resourceType":"Patient","id":"p%d","gender":"%s","birthDate":"19%02d-03-04","name":[{"family":"Test","given":["P%d"]}]}
+          {"resourceType":"Patient","id":"p%d","gender":"%s","birthDate":"19%02d-03-04","name":[{"family":"Test","given":["P%d"]}],"address":[{"line":["12 Long Meadow Lane"]}]}
           """
               .formatted(i, i % 2 == 0 ? "female" : "male", 30 + i % 60, i));
       condition(conditions, i, 25, "J18.9");
@@ -31,7 +31,7 @@ final class SmallHospital {
       condition(conditions, i, 15, "B20");
       observations.append(
           """
-          {"resourceType":"Observation","id":"o%d","status":"final","subject":{"reference":"Patient/p%d"},"effectiveDateTime":"2025-05-02T08:00:00+08:00","code":{"coding":[{"system":"http://loinc.org","code":"718-7","display":"Hemoglobin"}]},"valueQuantity":{"value":%d.5,"unit":"g/L"}}
+          {"resourceType":"Observation","id":"o%d","status":"final","subject":{"reference":"Patient/p%d"},"effectiveDateTime":"2025-05-02T08:00:00+08:00","code":{"coding":[{"system":"http://loinc.org","code":"718-7","display":"Hemoglobin"}]},"valueQuantity":{"value":%d.5,"unit":"g/L"},"component":[{"code":{"text":"Address"},"valueString":"12 Long Meadow Lane"},{"code":{"text":"Next of kin"},"valueString":"lives at 7 Willow Court, Springfield, IL 62704, phone 217-555-0143"}]}
           """
               .formatted(i, i, 110 + i % 40));
     }

@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ sealed interface ReleaseColumns {
           "month_of_birth",
           "day_of_birth");
 
+  /** A figure; a telephone number has more digits. */
+  Pattern FIGURE = Pattern.compile("[<>=]{0,2}[-+]?[0-9]{1,6}(\\.[0-9]{1,9})?");
+
   DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
   /** One person's part in what becomes of a value. */
@@ -40,14 +44,21 @@ sealed interface ReleaseColumns {
     /** A note's text without what names this person or another. */
     String cleaned(String text);
 
+    /** The same of a short text that stands in many rows. */
+    String coded(String text);
+
     /**
      * Words that go with a code, without what surely names somebody: no diagnosis reads as a name.
      */
     String checked(String words);
   }
 
-  /** The value as it leaves; empty text for nothing. */
-  String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms);
+  /**
+   * The value as it leaves; empty text for nothing.
+   *
+   * @param published whether the row has a published code beside the value, or as the value
+   */
+  String of(@Nullable Object value, boolean published, Subject subject, Pseudonyms pseudonyms);
 
   /** What is done, for the release's dictionary. */
   Words words();
@@ -60,7 +71,8 @@ sealed interface ReleaseColumns {
     }
 
     @Override
-    public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
+    public String of(
+        @Nullable Object value, boolean published, Subject subject, Pseudonyms pseudonyms) {
       return Long.toString(pseudonyms.number(Pseudonyms.PATIENT, subject.key()));
     }
   }
@@ -73,7 +85,8 @@ sealed interface ReleaseColumns {
     }
 
     @Override
-    public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
+    public String of(
+        @Nullable Object value, boolean published, Subject subject, Pseudonyms pseudonyms) {
       return value == null ? "" : Long.toString(pseudonyms.number(domain, value.toString()));
     }
   }
@@ -90,7 +103,8 @@ sealed interface ReleaseColumns {
     }
 
     @Override
-    public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
+    public String of(
+        @Nullable Object value, boolean published, Subject subject, Pseudonyms pseudonyms) {
       if (value instanceof LocalDate day) {
         return day(day, subject, pseudonyms);
       }
@@ -127,21 +141,54 @@ sealed interface ReleaseColumns {
     }
 
     @Override
-    public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
+    public String of(
+        @Nullable Object value, boolean published, Subject subject, Pseudonyms pseudonyms) {
       return value == null ? "" : subject.cleaned(value.toString());
     }
   }
 
-  /** Words that go with a code. */
-  record CodeWords() implements ReleaseColumns {
+  /** Words of a field that a register keeps: sex, race, place. */
+  record Registered() implements ReleaseColumns {
     @Override
     public Words words() {
       return Words.of("as captured, without what surely names anyone", "原值，去除确定的身份信息");
     }
 
     @Override
-    public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
+    public String of(
+        @Nullable Object value, boolean published, Subject subject, Pseudonyms pseudonyms) {
       return value == null ? "" : subject.checked(value.toString());
+    }
+  }
+
+  /**
+   * A code, or the words beside it. A published code vouches for both; where there is none, a field
+   * of codes can hold anything, an address too, and is read as a note is.
+   */
+  record Coded(boolean spoken) implements ReleaseColumns {
+    @Override
+    public Words words() {
+      return spoken
+          ? Words.of(
+              "beside a published code as captured, without what surely names anyone; otherwise"
+                  + " without what names anyone",
+              "有公开术语编码者保留原值并去除确定的身份信息；否则去除身份信息")
+          : Words.of(
+              "published codes and figures as captured; otherwise without what names anyone",
+              "公开术语编码和数值保留原值；否则去除身份信息");
+    }
+
+    @Override
+    public String of(
+        @Nullable Object value, boolean published, Subject subject, Pseudonyms pseudonyms) {
+      if (value == null) {
+        return "";
+      }
+      String text = value.toString();
+      if (published) {
+        return spoken ? subject.checked(text) : text;
+      }
+      return FIGURE.matcher(text).matches() ? text : subject.coded(text);
     }
   }
 
@@ -153,7 +200,8 @@ sealed interface ReleaseColumns {
     }
 
     @Override
-    public String of(@Nullable Object value, Subject subject, Pseudonyms pseudonyms) {
+    public String of(
+        @Nullable Object value, boolean published, Subject subject, Pseudonyms pseudonyms) {
       if (value instanceof Double number) {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
       }
@@ -161,8 +209,9 @@ sealed interface ReleaseColumns {
     }
   }
 
-  /** What becomes of a column; empty where it stays. */
-  static Optional<ReleaseColumns> of(ReleaseRows.Column column, Dates dates, OmopSchema schema) {
+  /** What becomes of a column of {@code table}; empty where it stays. */
+  static Optional<ReleaseColumns> of(
+      String table, ReleaseRows.Column column, Dates dates, OmopSchema schema) {
     if (STAYS.contains(column.name())) {
       return Optional.empty();
     }
@@ -172,20 +221,22 @@ sealed interface ReleaseColumns {
       case DATE, TIME -> Optional.of(new Date(dates));
       case RESTRICTED -> Optional.of(new Text());
       case CONCEPT -> Optional.of(new Plain());
-      case VALUE ->
-          Optional.of(
-              column.type() == ColumnType.VARCHAR && !isCode(column.name())
-                  ? new CodeWords()
-                  : new Plain());
+      case VALUE -> Optional.of(value(table, column));
       case IDENTIFIER, PLANNER -> Optional.empty();
     };
   }
 
-  private static boolean isCode(String column) {
-    return column.endsWith("_source_value")
-        || column.endsWith("_vocabulary")
-        || column.endsWith("_icd10")
-        || column.endsWith("_category");
+  private static ReleaseColumns value(String table, ReleaseRows.Column column) {
+    String name = column.name();
+    // Vocabularies are named by URLs, and Lode itself writes the comparable code.
+    if (column.type() != ColumnType.VARCHAR
+        || name.endsWith("_vocabulary")
+        || name.endsWith("_icd10")) {
+      return new Plain();
+    }
+    return table.equals(ReleasePolicy.PERSONS)
+        ? new Registered()
+        : new Coded(!name.endsWith("_source_value"));
   }
 
   /** The table whose key the column holds: {@code preceding_visit_occurrence_id} is a visit's. */

@@ -267,7 +267,7 @@ final class ReleaseMaking {
 
   private void told(ReleaseRows.TableRows table) {
     for (ReleaseRows.Column column : table.columns()) {
-      ReleaseColumns.of(column, dates, data.schema())
+      ReleaseColumns.of(table.table(), column, dates, data.schema())
           .map(ReleaseColumns::words)
           .ifPresent(words -> done.put(table.table() + "." + column.name(), words));
     }

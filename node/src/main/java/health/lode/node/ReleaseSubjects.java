@@ -33,6 +33,8 @@ final class ReleaseSubjects {
       /** The same words stand in many rows of a person. */
       private final Map<String, String> done = new HashMap<>();
 
+      private final Map<String, String> read = new HashMap<>();
+
       @Override
       public String key() {
         return known.patient();
@@ -41,6 +43,11 @@ final class ReleaseSubjects {
       @Override
       public String cleaned(String text) {
         return engine.deidentify(text, known).text();
+      }
+
+      @Override
+      public String coded(String text) {
+        return read.computeIfAbsent(text, this::cleaned);
       }
 
       @Override

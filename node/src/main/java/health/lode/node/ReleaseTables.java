@@ -2,6 +2,7 @@ package health.lode.node;
 
 import health.lode.ask.ReleaseRows;
 import health.lode.ask.ReleaseRows.TableRows;
+import health.lode.deidentify.fhir.Terms;
 import health.lode.deidentify.policy.Dates;
 import health.lode.deidentify.pseudonym.Pseudonyms;
 import health.lode.deidentify.table.Table;
@@ -68,22 +69,58 @@ final class ReleaseTables {
   }
 
   private static String person(ReleaseColumns.Subject subject, Pseudonyms pseudonyms) {
-    return new ReleaseColumns.Person().of(null, subject, pseudonyms);
+    return new ReleaseColumns.Person().of(null, false, subject, pseudonyms);
+  }
+
+  /**
+   * Where the code and its vocabulary stand that a column's values go with; -1 where there is none.
+   */
+  private record Beside(int code, int vocabulary) {
+    private static final List<String> ENDINGS = List.of("_source_value", "_source_text");
+    private static final String UCUM = "http://unitsofmeasure.org";
+    private static final String UNITS = "unit_source_value";
+
+    static Beside of(List<ReleaseRows.Column> columns, String column) {
+      List<String> names = columns.stream().map(ReleaseRows.Column::name).toList();
+      for (String ending : ENDINGS) {
+        if (column.endsWith(ending)) {
+          String stem = column.substring(0, column.length() - ending.length());
+          return new Beside(
+              names.indexOf(stem + ENDINGS.get(0)),
+              column.equals(UNITS) ? UNIT : names.indexOf(stem + "_source_vocabulary"));
+        }
+      }
+      return new Beside(-1, -1);
+    }
+
+    /** Stands for a vocabulary that no column need name: units are UCUM's or the hospital's own. */
+    private static final int UNIT = Integer.MAX_VALUE;
+
+    boolean published(List<@Nullable Object> values) {
+      if (code < 0 || vocabulary < 0 || values.get(code) == null) {
+        return false;
+      }
+      Object system = vocabulary == UNIT ? UCUM : values.get(vocabulary);
+      return system != null && Terms.knows(system.toString(), String.valueOf(values.get(code)));
+    }
   }
 
   /** Reads one table. */
   ReleasedTable read(TableRows rows) {
     List<ReleaseColumns> kinds = new ArrayList<>();
     List<Integer> from = new ArrayList<>();
+    List<Beside> beside = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<ColumnType> types = new ArrayList<>();
     boolean persons = rows.table().equals("person");
     for (int i = 0; i < rows.columns().size(); i++) {
       ReleaseRows.Column column = rows.columns().get(i);
-      Optional<ReleaseColumns> kind = ReleaseColumns.of(column, dates, OmopSchema.standard());
+      Optional<ReleaseColumns> kind =
+          ReleaseColumns.of(rows.table(), column, dates, OmopSchema.standard());
       if (kind.isPresent()) {
         kinds.add(kind.get());
         from.add(i);
+        beside.add(Beside.of(rows.columns(), column.name()));
         names.add(column.name());
         types.add(column.type());
       }
@@ -119,7 +156,8 @@ final class ReleaseTables {
               insiders.put(person(of, pseudonyms), of.key());
             }
             for (int i = 0; i < kinds.size(); i++) {
-              table.cell(kinds.get(i).of(values.get(from.get(i)), of, pseudonyms));
+              Object value = values.get(from.get(i));
+              table.cell(kinds.get(i).of(value, beside.get(i).published(values), of, pseudonyms));
             }
             if (persons) {
               table.cell(pseudonyms.code(Pseudonyms.PATIENT, of.key()));
