@@ -1,0 +1,146 @@
+package health.lode.deidentify.text;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Marks a note's units with the best path through a {@link TagModel} (Viterbi). Work grows linearly
+ * with the note; long notes go in pieces.
+ */
+final class Tagger {
+  /** So many units at a time; a piece ends at a line's end where it can. */
+  private static final int PIECE = 2000;
+
+  /** A stretch that the tagger marks, by characters; {@code margin} is per unit, in logits. */
+  record Tagged(TagModel.Kind kind, int start, int end, double margin) {}
+
+  private final TagModel model;
+
+  /** What is taken off the score of no label, in logits: the higher, the more is found. */
+  private final float[] bias;
+
+  Tagger(TagModel model, float bias) {
+    this.model = model;
+    this.bias = new float[TagModel.LABELS];
+    this.bias[0] = -bias;
+  }
+
+  List<Tagged> tag(TagUnits units) {
+    List<Tagged> tagged = new ArrayList<>();
+    for (int from = 0; from < units.size; ) {
+      int to = Math.min(units.size, from + PIECE);
+      if (to < units.size) {
+        int cut = to;
+        while (cut > from + PIECE / 2 && units.shape[cut - 1] >> 2 != TagUnits.BREAK) {
+          cut--;
+        }
+        to = cut > from + PIECE / 2 ? cut : to;
+      }
+      piece(units, from, to, tagged);
+      from = to;
+    }
+    return tagged;
+  }
+
+  private void piece(TagUnits units, int from, int to, List<Tagged> tagged) {
+    int n = to - from;
+    float[] scores = new float[n * TagModel.STRIDE];
+    score(units, from, to, scores);
+    byte[] path = path(scores, n);
+    for (int i = 0; i < n; ) {
+      int label = path[i];
+      if (label == 0) {
+        i++;
+        continue;
+      }
+      int end = i + 1;
+      while (end < n && path[end] == ((label + 1) & ~1)) {
+        end++;
+      }
+      double margin = 0;
+      for (int k = i; k < end; k++) {
+        margin += scores[k * TagModel.STRIDE + path[k]] - scores[k * TagModel.STRIDE];
+      }
+      tagged.add(
+          new Tagged(
+              TagModel.Kind.ALL[(label - 1) / 2],
+              units.start[from + i],
+              units.end[from + end - 1],
+              margin / (end - i)));
+      i = end;
+    }
+  }
+
+  private void score(TagUnits units, int from, int to, float[] scores) {
+    int[] rows = new int[TagFeatures.COUNT];
+    int[] sums = new int[TagModel.STRIDE];
+    byte[] weights = model.weights;
+    TagFeatures features = new TagFeatures(units, TagModel.ROWS - 1);
+    for (int u = from; u < to; u++) {
+      features.of(u, rows);
+      Arrays.fill(sums, 0);
+      for (int row : rows) {
+        int at = row * TagModel.STRIDE;
+        for (int k = 0; k < TagModel.STRIDE; k++) {
+          sums[k] += weights[at + k];
+        }
+      }
+      int at = (u - from) * TagModel.STRIDE;
+      for (int k = 0; k < TagModel.LABELS; k++) {
+        scores[at + k] = sums[k] * model.scale + bias[k];
+      }
+    }
+  }
+
+  private byte[] path(float[] scores, int n) {
+    int labels = TagModel.LABELS;
+    float[] moves = model.moves;
+    float[] best = new float[labels];
+    float[] next = new float[labels];
+    byte[] back = new byte[n * TagModel.STRIDE];
+    for (int k = 0; k < labels; k++) {
+      best[k] = k == 0 || (k & 1) == 1 ? scores[k] : -1e9f;
+    }
+    for (int i = 1; i < n; i++) {
+      int at = i * TagModel.STRIDE;
+      for (int k = 0; k < labels; k++) {
+        int arg;
+        float top;
+        if (k > 0 && (k & 1) == 0) {
+          float begun = best[k - 1] + moves[(k - 1) * labels + k];
+          float inside = best[k] + moves[k * labels + k];
+          arg = begun > inside ? k - 1 : k;
+          top = Math.max(begun, inside);
+        } else {
+          arg = 0;
+          top = best[0] + moves[k];
+          for (int p = 1; p < labels; p++) {
+            float value = best[p] + moves[p * labels + k];
+            if (value > top) {
+              top = value;
+              arg = p;
+            }
+          }
+        }
+        next[k] = top + scores[at + k];
+        back[at + k] = (byte) arg;
+      }
+      float[] swap = best;
+      best = next;
+      next = swap;
+    }
+    byte[] path = new byte[n];
+    int last = 0;
+    for (int k = 1; k < labels; k++) {
+      if (best[k] > best[last]) {
+        last = k;
+      }
+    }
+    for (int i = n - 1; i >= 0; i--) {
+      path[i] = (byte) last;
+      last = back[i * TagModel.STRIDE + last];
+    }
+    return path;
+  }
+}
