@@ -108,13 +108,11 @@ final class GoldSwaps {
   /** One note's stand-ins, the same wherever the same stretch stands again. */
   private final class Standins {
     private final SplittableRandom random;
-    private final boolean chinese;
     private final Map<String, String> taken = new HashMap<>();
     private final Map<String, String> surname = new HashMap<>();
 
-    Standins(SplittableRandom random, boolean chinese) {
+    Standins(SplittableRandom random) {
       this.random = random;
-      this.chinese = chinese;
     }
 
     String of(Type type, String text) {
@@ -377,7 +375,7 @@ final class GoldSwaps {
 
   /** The note with stand-ins for its marked stretches, marked alike. */
   Gold.Marked swapped(Gold.Marked note, long seed) {
-    Standins standins = new Standins(new SplittableRandom(seed), new Note(note.text()).chinese);
+    Standins standins = new Standins(new SplittableRandom(seed));
     StringBuilder out = new StringBuilder();
     List<Gold.Span> spans = new ArrayList<>();
     List<Gold.Span> aside = new ArrayList<>();

@@ -3,78 +3,113 @@ package health.lode.deidentify.text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
-/** Where the learned tagger goes beyond the rules. */
+/**
+ * Puts what the learned tagger marks beside what the rules found: it adds, and it widens.
+ */
 final class Learned {
-  private Learned() {}
+  /** Types whose findings may be ordinary words. */
+  private static final Set<Type> WORDY = Set.of(Type.NAME, Type.ORG, Type.ADDRESS);
 
-  /** What the rules propose for a note, with its words. */
-  record Ruled(Tokens tokens, Findings findings) {}
+  /** Rules below it go by form alone. */
+  static double WEAK = 0.9;
 
-  static Ruled rules(Note note, Known known) {
-    Findings findings = new Findings(note);
-    new NumberScan(note, findings).find();
-    Tokens tokens = Segmenter.cut(note, findings);
-    ChineseFields.find(note, tokens, findings);
-    Person.find(note, tokens, findings);
-    EnglishNames.find(note, findings);
-    KnownValues.find(note, known, findings);
-    Repeats.find(note, findings);
-    Organisations.find(note, tokens, findings);
-    ChineseAddresses.find(note, tokens, findings);
-    return new Ruled(tokens, findings);
+  /** So far below none must a weak finding lie to be dropped, in logits. */
+  static double DOUBT = -2;
+
+  /** Loaded when first used: training needs the rules and not yet the models. */
+  private static final class Shipped {
+    private static final Tagger CHINESE = new Tagger(TagModel.shipped("zh/tagger.bin"));
+    private static final Tagger ENGLISH = new Tagger(TagModel.shipped("en/tagger.bin"));
   }
 
-  static Type type(Note note, Tagger.Tagged tagged, List<Finding> rules) {
-    for (Finding rule : rules) {
-      if (rule.start() < tagged.end()
-          && rule.end() > tagged.start()
-          && TagModel.Kind.of(rule.type()) == tagged.kind()) {
-        return rule.type();
+  private Learned() {}
+
+  /** @param rules in order, without overlaps */
+  static List<Finding> beside(Note note, Tokens tokens, List<Finding> rules) {
+    Tagger tagger = note.chinese ? Shipped.CHINESE : Shipped.ENGLISH;
+    return with(note, rules, TagUnits.of(note, tokens, rules), tagger);
+  }
+
+  static List<Finding> with(Note note, List<Finding> rules, TagUnits units, Tagger tagger) {
+    List<Finding> out = new ArrayList<>(rules);
+    out.removeIf(
+        rule ->
+            rule.confidence() < WEAK
+                && WORDY.contains(rule.type())
+                && doubted(rule, units, tagger));
+    for (Tagger.Tagged each : tagger.tag(units)) {
+      add(note, each, out);
+    }
+    out.sort(Comparator.comparingInt(Finding::start));
+    return Echoes.with(note, out);
+  }
+
+  /** Whether every unit of a finding looks like an ordinary word to the tagger. */
+  private static boolean doubted(Finding rule, TagUnits units, Tagger tagger) {
+    for (int u = units.from(rule.start()); u < units.size && units.start[u] < rule.end(); u++) {
+      if (tagger.lead(units, u) > DOUBT) {
+        return false;
       }
     }
+    return true;
+  }
+
+  private static void add(Note note, Tagger.Tagged each, List<Finding> out) {
+    int from = each.start();
+    int to = each.end();
+    Type type = null;
+    Finding only = null;
+    int touched = 0;
+    for (Finding other : out) {
+      if (other.start() < each.end() && other.end() > each.start()) {
+        from = Math.min(from, other.start());
+        to = Math.max(to, other.end());
+        only = other;
+        touched++;
+        if (TagModel.Kind.of(other.type()) == each.kind()) {
+          type = other.type();
+        }
+      }
+    }
+    double confidence = 0.5 + 0.45 / (1 + Math.exp(-each.margin() / 2));
+    if (only == null) {
+      out.add(new Finding(form(note, each), from, to, confidence, "learned"));
+    } else if (touched == 1 && (from < only.start() || to > only.end())) {
+      out.remove(only);
+      out.add(new Finding(only.type(), from, to, only.confidence(), only.rule()));
+    } else if (touched > 1) {
+      int start = from;
+      int end = to;
+      out.removeIf(other -> other.start() < end && other.end() > start);
+      out.add(
+          new Finding(
+              type == null ? form(note, each) : type, start, end, confidence, "learned"));
+    }
+  }
+
+  private static final Set<Integer> IDENTITY = Set.of(15, 18);
+
+  /** The type of what no rule found. */
+  private static Type form(Note note, Tagger.Tagged tagged) {
+    String text = note.plain.substring(tagged.start(), tagged.end());
     return switch (tagged.kind()) {
       case NAME -> Type.NAME;
       case ORG -> Type.ORG;
       case ADDRESS -> Type.ADDRESS;
       case DATE -> Type.DATE;
       case PHONE -> Type.PHONE;
-      case CODE -> Type.MRN;
-      case ACCOUNT -> Type.WECHAT;
+      case CODE -> {
+        int digits = Digits.of(note, tagged.start(), tagged.end()).length();
+        yield IDENTITY.contains(digits) && !text.contains("床")
+            ? Type.ID
+            : digits >= 16 ? Type.BANK : Type.MRN;
+      }
+      case ACCOUNT ->
+          text.indexOf('@') > 0 || text.startsWith("www") || text.contains("://")
+              ? Type.EMAIL
+              : Type.WECHAT;
     };
-  }
-
-  static double confidence(double margin) {
-    return 0.5 + 0.45 / (1 + Math.exp(-margin / 2));
-  }
-
-  static List<Finding> merged(Note note, List<Finding> rules, List<Tagger.Tagged> tagged) {
-    List<Finding> out = new ArrayList<>(rules);
-    for (Tagger.Tagged each : tagged) {
-      List<Finding> touched = new ArrayList<>();
-      for (Finding rule : rules) {
-        if (rule.start() < each.end() && rule.end() > each.start()) {
-          touched.add(rule);
-        }
-      }
-      Type type = type(note, each, rules);
-      double confidence = confidence(each.margin());
-      if (touched.isEmpty()) {
-        out.add(new Finding(type, each.start(), each.end(), confidence, "learned"));
-        continue;
-      }
-      int from = Math.min(each.start(), touched.get(0).start());
-      int to = Math.max(each.end(), touched.get(touched.size() - 1).end());
-      Finding first = touched.get(0);
-      if (touched.size() == 1 && (from < first.start() || to > first.end())) {
-        if (out.remove(first)) {
-          out.add(new Finding(first.type(), from, to, first.confidence(), first.rule()));
-        }
-      } else if (touched.size() > 1 && out.removeAll(touched)) {
-        out.add(new Finding(type, from, to, confidence, "learned"));
-      }
-    }
-    out.sort(Comparator.comparingInt(Finding::start));
-    return out;
   }
 }

@@ -3,7 +3,7 @@ package health.lode.deidentify.text;
 /** What the tagger knows of a unit, as rows of its table of weights. */
 final class TagFeatures {
   /** Templates: so many rows are added up for each unit. */
-  static final int COUNT = 65;
+  static final int COUNT = 70;
 
   private final TagUnits units;
   private final int mask;
@@ -60,6 +60,11 @@ final class TagFeatures {
     out[n++] = (h ^ h >>> 15) & mask;
     template++;
   }
+
+  /** Which templates tell of the rules' findings: so many from this one on. */
+  static final int RULES = 47;
+
+  static final int RULE_TEMPLATES = 4;
 
   /** Fills {@code rows} with the unit's {@link #COUNT} rows. */
   void of(int u, int[] rows) {
@@ -150,6 +155,11 @@ final class TagFeatures {
     put(units.beforeSort[u], t0);
     put(units.afterSort[u], t0);
     put(units.beforeSort[u], t0, units.afterSort[u]);
-    put(units.beforeSort[u] , units.afterSort[u], s0);
+    put(units.beforeSort[u], units.afterSort[u], s0);
+    put(units.speaker[u], units.fromBreak[u], kA);
+    put(units.speaker[u], k0, k1);
+    put(units.style, k0, k1);
+    put(units.style, units.before[u]);
+    put(sA * 131 + s0, units.speaker[u], c0);
   }
 }

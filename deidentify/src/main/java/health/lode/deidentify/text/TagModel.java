@@ -50,11 +50,16 @@ final class TagModel {
 
   final byte[] weights;
   final float scale;
+
+  /** What is taken off the score of no label, in logits: the higher, the more is found. */
+  final float bias;
+
   final float[] moves;
 
-  TagModel(byte[] weights, float scale, float[] moves) {
+  TagModel(byte[] weights, float scale, float bias, float[] moves) {
     this.weights = weights;
     this.scale = scale;
+    this.bias = bias;
     this.moves = moves;
   }
 
@@ -67,6 +72,7 @@ final class TagModel {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     put(out, MAGIC);
     put(out, Float.floatToIntBits(scale));
+    put(out, Float.floatToIntBits(bias));
     for (float move : moves) {
       put(out, Float.floatToIntBits(move));
     }
@@ -121,6 +127,7 @@ final class TagModel {
       throw new IllegalStateException("no model");
     }
     float scale = in.getFloat();
+    float bias = in.getFloat();
     float[] moves = new float[LABELS * LABELS];
     for (int i = 0; i < moves.length; i++) {
       moves[i] = in.getFloat();
@@ -141,6 +148,6 @@ final class TagModel {
       }
       row++;
     }
-    return new TagModel(weights, scale, moves);
+    return new TagModel(weights, scale, bias, moves);
   }
 }

@@ -14,27 +14,24 @@ final class TagTraining {
   private static final int STRIDE = TagModel.STRIDE;
 
   /** How often a feature is left out of a step. */
-  private final double dropped;
+  private static final double DROPPED = 0.4;
 
-  private final double rate;
-  private final double decay;
+  private static final double RATE = 0.07;
+  private static final double DECAY = 0.0003;
   private final float[] weights = new float[TagModel.ROWS * STRIDE];
   private final float[] squares = new float[TagModel.ROWS * STRIDE];
   private final double[] moves = new double[LABELS * LABELS];
   private final double[] moveSquares = new double[LABELS * LABELS];
   private final SplittableRandom random;
 
-  TagTraining(long seed, double rate, double dropped, double decay) {
+  TagTraining(long seed) {
     this.random = new SplittableRandom(seed);
-    this.rate = rate;
-    this.dropped = dropped;
-    this.decay = decay;
   }
 
   /** A note's rows and what each unit is marked as. */
   record Example(int[][] rows, byte[] gold) {}
 
-  static Example example(String text, List<Gold.Span> spans, TagUnits units) {
+  static Example example(List<Gold.Span> spans, TagUnits units) {
     TagFeatures features = new TagFeatures(units, TagModel.ROWS - 1);
     int[][] rows = new int[units.size][TagFeatures.COUNT];
     byte[] gold = new byte[units.size];
@@ -76,11 +73,11 @@ final class TagTraining {
     }
     boolean[][] kept = new boolean[n][TagFeatures.COUNT];
     double[][] scores = new double[n][LABELS];
-    double grow = 1 / (1 - dropped);
+    double grow = 1 / (1 - DROPPED);
     for (int u = 0; u < n; u++) {
       double[] sum = scores[u];
       for (int f = 0; f < TagFeatures.COUNT; f++) {
-        kept[u][f] = f == 0 || random.nextDouble() >= dropped;
+        kept[u][f] = f == 0 || random.nextDouble() >= DROPPED;
         if (kept[u][f]) {
           int at = example.rows[u][f] * STRIDE;
           for (int k = 0; k < LABELS; k++) {
@@ -176,9 +173,9 @@ final class TagTraining {
         if (kept[u][f]) {
           int at = example.rows[u][f] * STRIDE;
           for (int k = 0; k < LABELS; k++) {
-            float g = slope[k] - (float) decay * weights[at + k];
+            float g = slope[k] - (float) DECAY * weights[at + k];
             squares[at + k] += g * g;
-            weights[at + k] += (float) (rate * g / StrictMath.sqrt(squares[at + k] + 1e-2));
+            weights[at + k] += (float) (RATE * g / StrictMath.sqrt(squares[at + k] + 1e-2));
           }
         }
       }
@@ -186,12 +183,12 @@ final class TagTraining {
     for (int i = 0; i < moves.length; i++) {
       double g = moveSlope[i] - 0.001 * moves[i];
       moveSquares[i] += g * g;
-      moves[i] += rate * g / StrictMath.sqrt(moveSquares[i] + 1);
+      moves[i] += RATE * g / StrictMath.sqrt(moveSquares[i] + 1);
     }
   }
 
   /** The weights in eight bits; small ones are left out. */
-  TagModel model() {
+  TagModel model(float bias) {
     float largest = 0;
     for (float weight : weights) {
       largest = Math.max(largest, Math.abs(weight));
@@ -205,6 +202,6 @@ final class TagTraining {
     for (int i = 0; i < move.length; i++) {
       move[i] = (float) moves[i];
     }
-    return new TagModel(bytes, scale, move);
+    return new TagModel(bytes, scale, bias, move);
   }
 }

@@ -76,6 +76,12 @@ final class TagUnits {
 
   int[] since;
 
+  /** Before a colon as who speaks in a dialogue: 0 not, 1 once, 2 where lines repeat it. */
+  int[] speaker;
+
+  /** Whether the note is written without signs, as speech that was transcribed; Latin or Chinese. */
+  int style;
+
   /** Units from the line's beginning, and to its end. */
   int[] fromBreak;
 
@@ -98,8 +104,25 @@ final class TagUnits {
     units.split();
     units.words(tokens);
     units.lines();
+    units.speakers();
+    units.style();
     units.rules(rules);
     return units;
+  }
+
+  /** The first unit that ends after a character. */
+  int from(int character) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (end[middle] > character) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   private void split() {
@@ -121,10 +144,15 @@ final class TagUnits {
         }
         int length = Math.min(to - i, 20);
         int look = 0x30000 + length * 16 + (length == 11 || length == 4 || length == 8 ? c - '0' : 0);
+        int might = 0;
         if (length <= 2) {
-          look = 0x31000 + Integer.parseInt(note.plain.substring(i, to));
+          int value = Integer.parseInt(note.plain.substring(i, to));
+          look = 0x31000 + value + (length == 2 && value < 10 ? 100 : 0);
+          might = value == 0 ? 0 : value <= 12 ? 1 : value <= 31 ? 2 : 0;
+        } else if (length == 4 && (note.starts(i, "19") || note.starts(i, "20"))) {
+          might = 1;
         }
-        add(i, to, look, NUMBER + length, 0x3000 + length, blanks);
+        add(i, to, look, NUMBER + length, 0x3000 + length * 4 + might, blanks);
       } else if (Note.isLatin(c)) {
         while (to < n && to - i < LONGEST && Note.isLatin(note.c[to])) {
           to++;
@@ -147,6 +175,7 @@ final class TagUnits {
     rule = new int[size + 1];
     label = new int[size + 1];
     since = new int[size + 1];
+    speaker = new int[size + 1];
     fromBreak = new int[size + 1];
     toBreak = new int[size + 1];
   }
@@ -344,6 +373,45 @@ final class TagUnits {
         next = u;
       }
     }
+  }
+
+  /** Lines that begin with a few units and a colon. */
+  private void speakers() {
+    java.util.Map<Integer, Integer> heads = new java.util.HashMap<>();
+    for (int pass = 0; pass < 2; pass++) {
+      for (int u = 0; u < size; u++) {
+        if (u > 0 && shape[u - 1] >> 2 != BREAK) {
+          continue;
+        }
+        int hash = 1;
+        int to = u;
+        while (to < size && to - u < 9 && form[to] != ':' && shape[to] >> 2 != BREAK) {
+          hash = hash * 31 + form[to];
+          to++;
+        }
+        if (to == u || to >= size || form[to] != ':') {
+          continue;
+        }
+        if (pass == 0) {
+          heads.merge(hash, 1, Integer::sum);
+          continue;
+        }
+        int often = heads.getOrDefault(hash, 1) > 1 ? 2 : 1;
+        Arrays.fill(speaker, u, to, often);
+      }
+    }
+  }
+
+  private void style() {
+    int signs = 0;
+    int hans = 0;
+    int latins = 0;
+    for (int u = 0; u < size; u++) {
+      signs += shape[u] >> 2 == SIGN || (shape[u] & 3) > 0 ? 1 : 0;
+      hans += han(u) ? 1 : 0;
+      latins += shape[u] >> 2 >= LOWER && shape[u] >> 2 < NUMBER ? 1 : 0;
+    }
+    style = (signs * 25 < size ? 1 : 0) + (latins > hans ? 4 : latins * 4 > hans ? 2 : 0);
   }
 
   private void rules(List<Finding> rules) {

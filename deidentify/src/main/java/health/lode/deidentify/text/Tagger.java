@@ -17,13 +17,15 @@ final class Tagger {
 
   private final TagModel model;
 
-  /** What is taken off the score of no label, in logits: the higher, the more is found. */
-  private final float[] bias;
+  private final float bias;
+
+  Tagger(TagModel model) {
+    this(model, model.bias);
+  }
 
   Tagger(TagModel model, float bias) {
     this.model = model;
-    this.bias = new float[TagModel.LABELS];
-    this.bias[0] = -bias;
+    this.bias = bias;
   }
 
   List<Tagged> tag(TagUnits units) {
@@ -88,9 +90,33 @@ final class Tagger {
       }
       int at = (u - from) * TagModel.STRIDE;
       for (int k = 0; k < TagModel.LABELS; k++) {
-        scores[at + k] = sums[k] * model.scale + bias[k];
+        scores[at + k] = sums[k] * model.scale;
+      }
+      scores[at] -= bias;
+    }
+  }
+
+  /**
+   * How far the unit's best kind lies above none, in logits, by all that is known but the rules'
+   * findings and the neighbours' kinds.
+   */
+  float lead(TagUnits units, int u) {
+    int[] rows = new int[TagFeatures.COUNT];
+    int[] sums = new int[TagModel.STRIDE];
+    new TagFeatures(units, TagModel.ROWS - 1).of(u, rows);
+    for (int f = 0; f < rows.length; f++) {
+      if (f >= TagFeatures.RULES && f < TagFeatures.RULES + TagFeatures.RULE_TEMPLATES) {
+        continue;
+      }
+      for (int k = 0; k < TagModel.LABELS; k++) {
+        sums[k] += model.weights[rows[f] * TagModel.STRIDE + k];
       }
     }
+    int top = sums[1];
+    for (int k = 2; k < TagModel.LABELS; k++) {
+      top = Math.max(top, sums[k]);
+    }
+    return (top - sums[0]) * model.scale;
   }
 
   private byte[] path(float[] scores, int n) {
