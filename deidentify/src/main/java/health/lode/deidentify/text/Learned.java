@@ -13,10 +13,10 @@ final class Learned {
   private static final Set<Type> WORDY = Set.of(Type.NAME, Type.ORG, Type.ADDRESS);
 
   /** Rules below it go by form alone. */
-  static double WEAK = 0.9;
+  private static final double WEAK = 0.9;
 
   /** So far below none must a weak finding lie to be dropped, in logits. */
-  static double DOUBT = -2;
+  private static final double DOUBT = -1;
 
   /** Loaded when first used: training needs the rules and not yet the models. */
   private static final class Shipped {

@@ -51,12 +51,12 @@ final class TagModel {
   final byte[] weights;
   final float scale;
 
-  /** What is taken off the score of no label, in logits: the higher, the more is found. */
-  final float bias;
+  /** What each kind gets beforehand, in logits: the higher, the more of it is found. */
+  final float[] bias;
 
   final float[] moves;
 
-  TagModel(byte[] weights, float scale, float bias, float[] moves) {
+  TagModel(byte[] weights, float scale, float[] bias, float[] moves) {
     this.weights = weights;
     this.scale = scale;
     this.bias = bias;
@@ -72,7 +72,9 @@ final class TagModel {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     put(out, MAGIC);
     put(out, Float.floatToIntBits(scale));
-    put(out, Float.floatToIntBits(bias));
+    for (float each : bias) {
+      put(out, Float.floatToIntBits(each));
+    }
     for (float move : moves) {
       put(out, Float.floatToIntBits(move));
     }
@@ -127,7 +129,10 @@ final class TagModel {
       throw new IllegalStateException("no model");
     }
     float scale = in.getFloat();
-    float bias = in.getFloat();
+    float[] bias = new float[Kind.ALL.length];
+    for (int i = 0; i < bias.length; i++) {
+      bias[i] = in.getFloat();
+    }
     float[] moves = new float[LABELS * LABELS];
     for (int i = 0; i < moves.length; i++) {
       moves[i] = in.getFloat();

@@ -1,13 +1,17 @@
 package health.lode.deidentify.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Trains the shipped taggers, and measures by cross-validation how they do on notes that they have
@@ -90,7 +94,7 @@ final class TagTrainer {
     return TagTraining.example(note.spans(), Prepared.of(note.text()).units());
   }
 
-  private TagModel train(List<Gold.Marked> notes, float bias) {
+  private TagModel train(List<Gold.Marked> notes, float[] bias) {
     GoldSwaps swaps = new GoldSwaps(notes);
     TagTraining training = new TagTraining(SEED);
     List<TagTraining.Example> originals = notes.stream().map(TagTrainer::example).toList();
@@ -117,29 +121,51 @@ final class TagTrainer {
                   others.add(source.notes.get(i));
                 }
               }
-              models[fold] = train(others, 0);
+              models[fold] = train(others, new float[TagModel.Kind.ALL.length]);
             });
-    for (String w : System.getProperty("weak", "0.9").split(","))
-    for (String d : System.getProperty("doubt", "-2").split(","))
     for (float bias : BIASES) {
-      Learned.WEAK = Double.parseDouble(w); Learned.DOUBT = Double.parseDouble(d);
-      if (bias == BIASES[0]) System.out.println("weak " + w + " doubt " + d);
       Evaluation alone = new Evaluation();
       Evaluation merged = new Evaluation();
       for (int i = 0; i < source.notes.size(); i++) {
         Gold.Marked note = source.notes.get(i);
         Prepared prepared = Prepared.of(note.text());
-        Tagger tagger = new Tagger(models[source.fold(i)], bias);
+        Tagger tagger = new Tagger(models[source.fold(i)], same(bias));
         alone.add(note, Learned.with(prepared.note, List.of(), prepared.units, tagger));
         merged.add(note, Learned.with(prepared.note, prepared.rules, prepared.units, tagger));
       }
       System.out.printf(
           Locale.ROOT,
-          "bias %.1f tagger %s with rules %s%n",
+          "bias %.1f tagger %s with rules %s%n  %s%n",
           bias,
-          alone.json().path("overall"),
-          merged.json().path("overall"));
+          figures(alone.json().path("overall")),
+          figures(merged.json().path("overall")),
+          Stream.of(Type.values())
+              .map(t -> t + " " + figures(merged.json().path("byType").path(t.name())))
+              .collect(Collectors.joining("; ")));
     }
+  }
+
+  private static String figures(JsonNode of) {
+    return String.format(
+        Locale.ROOT,
+        "P %.4f R %.4f",
+        of.path("overlap").path("precision").asDouble(),
+        of.path("overlap").path("recall").asDouble());
+  }
+
+  private static float[] same(float bias) {
+    float[] all = new float[TagModel.Kind.ALL.length];
+    Arrays.fill(all, bias);
+    return all;
+  }
+
+  private static float[] biases(String list) {
+    String[] parts = list.split(",");
+    float[] all = same(Float.parseFloat(parts[0]));
+    for (int i = 1; i < parts.length; i++) {
+      all[i] = Float.parseFloat(parts[i]);
+    }
+    return all;
   }
 
   /**
@@ -163,6 +189,6 @@ final class TagTrainer {
       return;
     }
     more.addAll(first.notes);
-    Files.write(Path.of(args[0]), trainer.train(more, Float.parseFloat(args[1])).bytes());
+    Files.write(Path.of(args[0]), trainer.train(more, biases(args[1])).bytes());
   }
 }

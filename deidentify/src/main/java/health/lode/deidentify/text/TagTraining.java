@@ -188,7 +188,7 @@ final class TagTraining {
   }
 
   /** The weights in eight bits; small ones are left out. */
-  TagModel model(float bias) {
+  TagModel model(float[] bias) {
     float largest = 0;
     for (float weight : weights) {
       largest = Math.max(largest, Math.abs(weight));

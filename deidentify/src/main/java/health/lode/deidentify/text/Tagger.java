@@ -17,13 +17,13 @@ final class Tagger {
 
   private final TagModel model;
 
-  private final float bias;
+  private final float[] bias;
 
   Tagger(TagModel model) {
     this(model, model.bias);
   }
 
-  Tagger(TagModel model, float bias) {
+  Tagger(TagModel model, float[] bias) {
     this.model = model;
     this.bias = bias;
   }
@@ -89,10 +89,10 @@ final class Tagger {
         }
       }
       int at = (u - from) * TagModel.STRIDE;
-      for (int k = 0; k < TagModel.LABELS; k++) {
-        scores[at + k] = sums[k] * model.scale;
+      scores[at] = sums[0] * model.scale;
+      for (int k = 1; k < TagModel.LABELS; k++) {
+        scores[at + k] = sums[k] * model.scale + bias[(k - 1) / 2];
       }
-      scores[at] -= bias;
     }
   }
 
