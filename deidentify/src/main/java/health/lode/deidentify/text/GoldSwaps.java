@@ -193,24 +193,24 @@ final class GoldSwaps {
       int surnameLength = NAMES.surnameLength(text);
       String sur = surnameFor(text.substring(0, Math.max(1, surnameLength)));
       int way = random.nextInt(100);
-      if (way < 50) {
+      if (way < 62) {
         return sur + givenName(random.nextInt(100) < 30 ? 1 : 2);
       }
-      if (way < 61) {
+      if (way < 68) {
         return pick(words);
       }
-      if (way < 68) {
+      if (way < 74) {
         String word = pick(words);
         return sur + word.substring(0, 2);
       }
-      if (way < 78) {
+      if (way < 84) {
         return givenName(2);
       }
-      if (way < 83) {
+      if (way < 88) {
         char c = pick(given[random.nextInt(2)]);
         return "" + c + c;
       }
-      if (way < 87) {
+      if (way < 91) {
         return "" + sur + surnameFor(sur).charAt(0) + givenName(2);
       }
       return pick(pooled(Type.NAME, text));

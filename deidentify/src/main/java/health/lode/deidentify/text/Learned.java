@@ -15,8 +15,10 @@ final class Learned {
   /** Rules below it go by form alone. */
   private static final double WEAK = 0.9;
 
-  /** So far below none must a weak finding lie to be dropped, in logits. */
-  private static final double DOUBT = -1;
+  /** Where a weak finding lies below it on average, in logits, it is dropped. */
+  private static final double DOUBT_CHINESE = -1;
+
+  private static final double DOUBT_ENGLISH = 0;
 
   /** Loaded when first used: training needs the rules and not yet the models. */
   private static final class Shipped {
@@ -38,7 +40,7 @@ final class Learned {
         rule ->
             rule.confidence() < WEAK
                 && WORDY.contains(rule.type())
-                && doubted(rule, units, tagger));
+                && doubted(rule, note.chinese ? DOUBT_CHINESE : DOUBT_ENGLISH, units, tagger));
     for (Tagger.Tagged each : tagger.tag(units)) {
       add(note, each, out);
     }
@@ -46,14 +48,16 @@ final class Learned {
     return Echoes.with(note, out);
   }
 
-  /** Whether every unit of a finding looks like an ordinary word to the tagger. */
-  private static boolean doubted(Finding rule, TagUnits units, Tagger tagger) {
+  /** Whether a finding's units look like ordinary words to the tagger. */
+  private static boolean doubted(
+      Finding rule, double least, TagUnits units, Tagger tagger) {
+    double sum = 0;
+    int n = 0;
     for (int u = units.from(rule.start()); u < units.size && units.start[u] < rule.end(); u++) {
-      if (tagger.lead(units, u) > DOUBT) {
-        return false;
-      }
+      sum += tagger.lead(units, u);
+      n++;
     }
-    return true;
+    return n > 0 && sum / n < least;
   }
 
   private static void add(Note note, Tagger.Tagged each, List<Finding> out) {
