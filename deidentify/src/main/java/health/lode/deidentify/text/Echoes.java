@@ -9,6 +9,7 @@ import java.util.List;
  * numbers and accounts, and of a name of three characters or more the given name alone.
  */
 final class Echoes {
+  private static final int LONGEST = 40;
   private static final double SURE = 0.8;
   private static final double ECHO = 0.8;
   private static final Type[] TYPES = Type.values();
@@ -71,6 +72,9 @@ final class Echoes {
 
   private static boolean telling(Type type, String text) {
     int length = text.length();
+    if (length > LONGEST) {
+      return false;
+    }
     return switch (type) {
       case NAME -> han(text) ? length >= 2 && length < 20 && !(length <= 3 && word(text)) : length >= 5;
       case ORG -> length >= 4;

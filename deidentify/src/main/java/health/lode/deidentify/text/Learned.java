@@ -1,7 +1,6 @@
 package health.lode.deidentify.text;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -35,16 +34,30 @@ final class Learned {
   }
 
   static List<Finding> with(Note note, List<Finding> rules, TagUnits units, Tagger tagger) {
-    List<Finding> out = new ArrayList<>(rules);
-    out.removeIf(
+    List<Finding> kept = new ArrayList<>(rules);
+    kept.removeIf(
         rule ->
             rule.confidence() < WEAK
                 && WORDY.contains(rule.type())
                 && doubted(rule, note.chinese ? DOUBT_CHINESE : DOUBT_ENGLISH, units, tagger));
+    List<Finding> out = new ArrayList<>(kept.size() + 8);
+    List<Finding> touched = new ArrayList<>(4);
+    int next = 0;
     for (Tagger.Tagged each : tagger.tag(units)) {
-      add(note, each, out);
+      while (next < kept.size() && kept.get(next).end() <= each.start()) {
+        out.add(kept.get(next++));
+      }
+      touched.clear();
+      // What the stretch before was joined to may reach into this one.
+      if (!out.isEmpty() && out.get(out.size() - 1).end() > each.start()) {
+        touched.add(out.remove(out.size() - 1));
+      }
+      while (next < kept.size() && kept.get(next).start() < each.end()) {
+        touched.add(kept.get(next++));
+      }
+      join(note, each, touched, out);
     }
-    out.sort(Comparator.comparingInt(Finding::start));
+    out.addAll(kept.subList(next, kept.size()));
     return Echoes.with(note, out);
   }
 
@@ -60,37 +73,56 @@ final class Learned {
     return n > 0 && sum / n < least;
   }
 
-  private static void add(Note note, Tagger.Tagged each, List<Finding> out) {
-    int from = each.start();
-    int to = each.end();
-    Type type = null;
-    Finding only = null;
-    int touched = 0;
-    for (Finding other : out) {
-      if (other.start() < each.end() && other.end() > each.start()) {
-        from = Math.min(from, other.start());
-        to = Math.max(to, other.end());
-        only = other;
-        touched++;
-        if (TagModel.Kind.of(other.type()) == each.kind()) {
-          type = other.type();
-        }
-      }
-    }
+  /** Adds a marked stretch with the findings that it touches, in order, as one or as they were. */
+  private static void join(
+      Note note, Tagger.Tagged each, List<Finding> touched, List<Finding> out) {
     double confidence = 0.5 + 0.45 / (1 + Math.exp(-each.margin() / 2));
-    if (only == null) {
-      out.add(new Finding(form(note, each), from, to, confidence, "learned"));
-    } else if (touched == 1 && (from < only.start() || to > only.end())) {
-      out.remove(only);
-      out.add(new Finding(only.type(), from, to, only.confidence(), only.rule()));
-    } else if (touched > 1) {
-      int start = from;
-      int end = to;
-      out.removeIf(other -> other.start() < end && other.end() > start);
-      out.add(
-          new Finding(
-              type == null ? form(note, each) : type, start, end, confidence, "learned"));
+    if (touched.isEmpty()) {
+      if (each.kind() != TagModel.Kind.NAME
+          || each.margin() >= needed(note, each.start(), each.end())) {
+        out.add(new Finding(form(note, each), each.start(), each.end(), confidence, "learned"));
+      }
+      return;
     }
+    Finding first = touched.get(0);
+    int from = Math.min(each.start(), first.start());
+    int to = Math.max(each.end(), touched.get(touched.size() - 1).end());
+    for (Finding other : touched) {
+      confidence = Math.max(confidence, other.confidence());
+    }
+    if (touched.size() > 1) {
+      Type type =
+          touched.stream()
+              .map(Finding::type)
+              .filter(t -> TagModel.Kind.of(t) == each.kind())
+              .findFirst()
+              .orElseGet(() -> form(note, each));
+      out.add(new Finding(type, from, to, confidence, "learned"));
+    } else if (first.type() == Type.NAME
+        && (words(note, from, first.start()) || words(note, first.end(), to))) {
+      out.add(first);
+    } else {
+      out.add(new Finding(first.type(), from, to, first.confidence(), first.rule()));
+    }
+  }
+
+  private static final double MEDICAL = 3;
+  private static final double VERB = 1.5;
+
+  /** Whether a word would be added to a name: 李秀英|陪同. */
+  private static boolean words(Note note, int from, int to) {
+    return to - from >= 2 && Lexicon.one().trie.value(note.plain.substring(from, to)) != Trie.NONE;
+  }
+
+  /** The margin that a name needs by itself: more where it is a verb, most where a medical word. */
+  private static double needed(Note note, int from, int to) {
+    int value = Lexicon.one().trie.value(note.plain.substring(from, to));
+    if (value == Trie.NONE || to - from < 2) {
+      return 0;
+    }
+    boolean medical =
+        (value & Lexicon.MEDICAL) != 0 || value >>> Lexicon.SPEECH == Lexicon.SPEECH_MEDICAL;
+    return medical ? MEDICAL : value >>> Lexicon.SPEECH == Lexicon.SPEECH_VERB ? VERB : 0;
   }
 
   private static final Set<Integer> IDENTITY = Set.of(15, 18);

@@ -49,6 +49,10 @@ final class Lexicon {
   /** From this bit on three bits hold the part of speech, by its place in {@link #PARTS} from 1. */
   static final int SPEECH = 28;
 
+  static final int SPEECH_VERB = 2;
+
+  static final int SPEECH_MEDICAL = 7;
+
   /** Parts of speech, as the list of words names them. */
   private static final String PARTS = "nvawipm";
 

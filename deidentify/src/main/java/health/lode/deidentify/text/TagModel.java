@@ -48,7 +48,11 @@ final class TagModel {
   static final int ROWS = 1 << ROW_BITS;
   private static final int MAGIC = 0x4C544731;
 
-  final byte[] weights;
+  private final byte[] weights;
+
+  /** The weights, 128 higher, eight to a long, two longs a row: label 0 lowest. */
+  final long[] table = new long[ROWS * 2];
+
   final float scale;
 
   /** What each kind gets beforehand, in logits: the higher, the more of it is found. */
@@ -58,6 +62,9 @@ final class TagModel {
 
   TagModel(byte[] weights, float scale, float[] bias, float[] moves) {
     this.weights = weights;
+    for (int i = 0; i < weights.length; i++) {
+      table[i >> 3] |= (weights[i] + 128L) << (i & 7) * 8;
+    }
     this.scale = scale;
     this.bias = bias;
     this.moves = moves;

@@ -36,7 +36,8 @@ final class TagTraining {
     int[][] rows = new int[units.size][TagFeatures.COUNT];
     byte[] gold = new byte[units.size];
     for (int u = 0; u < units.size; u++) {
-      features.of(u, rows[u]);
+      features.first(u, rows[u]);
+      features.others(u);
     }
     int u = 0;
     for (Gold.Span span : spans) {

@@ -15,6 +15,9 @@ final class Tagger {
   /** A stretch that the tagger marks, by characters; {@code margin} is per unit, in logits. */
   record Tagged(TagModel.Kind kind, int start, int end, double margin) {}
 
+  /** Where the first features put every kind so far below none, in logits, the unit is none. */
+  private static final float PLAIN = -4;
+
   private final TagModel model;
 
   private final float[] bias;
@@ -76,22 +79,20 @@ final class Tagger {
 
   private void score(TagUnits units, int from, int to, float[] scores) {
     int[] rows = new int[TagFeatures.COUNT];
-    int[] sums = new int[TagModel.STRIDE];
-    byte[] weights = model.weights;
     TagFeatures features = new TagFeatures(units, TagModel.ROWS - 1);
+    Sums sums = new Sums(model);
     for (int u = from; u < to; u++) {
-      features.of(u, rows);
-      Arrays.fill(sums, 0);
-      for (int row : rows) {
-        int at = row * TagModel.STRIDE;
-        for (int k = 0; k < TagModel.STRIDE; k++) {
-          sums[k] += weights[at + k];
-        }
+      features.first(u, rows);
+      sums.clear();
+      sums.add(rows, 0, TagFeatures.FIRST);
+      if (units.rule[u] != 0 || sums.lead() > PLAIN / model.scale) {
+        features.others(u);
+        sums.add(rows, TagFeatures.FIRST, TagFeatures.COUNT);
       }
       int at = (u - from) * TagModel.STRIDE;
-      scores[at] = sums[0] * model.scale;
+      scores[at] = sums.of(0) * model.scale;
       for (int k = 1; k < TagModel.LABELS; k++) {
-        scores[at + k] = sums[k] * model.scale + bias[(k - 1) / 2];
+        scores[at + k] = sums.of(k) * model.scale + bias[(k - 1) / 2];
       }
     }
   }
@@ -102,21 +103,72 @@ final class Tagger {
    */
   float lead(TagUnits units, int u) {
     int[] rows = new int[TagFeatures.COUNT];
-    int[] sums = new int[TagModel.STRIDE];
-    new TagFeatures(units, TagModel.ROWS - 1).of(u, rows);
-    for (int f = 0; f < rows.length; f++) {
-      if (f >= TagFeatures.RULES && f < TagFeatures.RULES + TagFeatures.RULE_TEMPLATES) {
-        continue;
-      }
-      for (int k = 0; k < TagModel.LABELS; k++) {
-        sums[k] += model.weights[rows[f] * TagModel.STRIDE + k];
-      }
+    TagFeatures features = new TagFeatures(units, TagModel.ROWS - 1);
+    features.first(u, rows);
+    features.others(u);
+    Sums sums = new Sums(model);
+    sums.add(rows, 0, TagFeatures.RULES);
+    sums.add(rows, TagFeatures.RULES + TagFeatures.RULE_TEMPLATES, TagFeatures.COUNT);
+    return sums.lead() * model.scale;
+  }
+
+  /**
+   * Sums of rows, four labels to a long: a row's bytes are kept 128 higher, so that none is negative
+   * and sixteen bits hold any sum of a unit's rows.
+   */
+  private static final class Sums {
+    private static final long BYTES = 0x00FF00FF00FF00FFL;
+    private final long[] table;
+    private long a;
+    private long b;
+    private long c;
+    private long d;
+    private int count;
+
+    Sums(TagModel model) {
+      this.table = model.table;
     }
-    int top = sums[1];
-    for (int k = 2; k < TagModel.LABELS; k++) {
-      top = Math.max(top, sums[k]);
+
+    void clear() {
+      a = 0;
+      b = 0;
+      c = 0;
+      d = 0;
+      count = 0;
     }
-    return (top - sums[0]) * model.scale;
+
+    void add(int[] rows, int from, int to) {
+      long a0 = a;
+      long b0 = b;
+      long c0 = c;
+      long d0 = d;
+      for (int i = from; i < to; i++) {
+        long low = table[rows[i] * 2];
+        long high = table[rows[i] * 2 + 1];
+        a0 += low & BYTES;
+        b0 += low >>> 8 & BYTES;
+        c0 += high & BYTES;
+        d0 += high >>> 8 & BYTES;
+      }
+      a = a0;
+      b = b0;
+      c = c0;
+      d = d0;
+      count += to - from;
+    }
+
+    int of(int label) {
+      long lane = label < 8 ? (label & 1) == 0 ? a : b : (label & 1) == 0 ? c : d;
+      return (int) (lane >>> ((label & 7) >> 1) * 16 & 0xFFFF) - 128 * count;
+    }
+
+    int lead() {
+      int top = of(1);
+      for (int k = 2; k < TagModel.LABELS; k++) {
+        top = Math.max(top, of(k));
+      }
+      return top - of(0);
+    }
   }
 
   private byte[] path(float[] scores, int n) {
