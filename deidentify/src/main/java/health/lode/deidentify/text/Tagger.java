@@ -18,6 +18,9 @@ final class Tagger {
   /** Where the first features put every kind so far below none, in logits, the unit is none. */
   private static final float PLAIN = -4;
 
+  /** Labels so far behind the best, in logits, are not gone on from but by their own kind. */
+  private static final float BEAM = 20;
+
   private final TagModel model;
 
   private final float[] bias;
@@ -180,8 +183,19 @@ final class Tagger {
     for (int k = 0; k < labels; k++) {
       best[k] = k == 0 || (k & 1) == 1 ? scores[k] : -1e9f;
     }
+    int[] live = new int[labels];
     for (int i = 1; i < n; i++) {
       int at = i * TagModel.STRIDE;
+      float most = best[0];
+      for (int k = 1; k < labels; k++) {
+        most = Math.max(most, best[k]);
+      }
+      int lives = 0;
+      for (int k = 0; k < labels; k++) {
+        if (best[k] > most - BEAM) {
+          live[lives++] = k;
+        }
+      }
       for (int k = 0; k < labels; k++) {
         int arg;
         float top;
@@ -191,9 +205,10 @@ final class Tagger {
           arg = begun > inside ? k - 1 : k;
           top = Math.max(begun, inside);
         } else {
-          arg = 0;
-          top = best[0] + moves[k];
-          for (int p = 1; p < labels; p++) {
+          arg = live[0];
+          top = best[arg] + moves[arg * labels + k];
+          for (int j = 1; j < lives; j++) {
+            int p = live[j];
             float value = best[p] + moves[p * labels + k];
             if (value > top) {
               top = value;
