@@ -90,7 +90,10 @@ final class GoldSet {
     return out.toString();
   }
 
-  /** Writes {@code dev.jsonl}, {@code unseen.jsonl} and {@code train.jsonl} beside the directory {@code src}. */
+  /**
+   * Writes {@code dev.jsonl}, {@code unseen.jsonl} and {@code train.jsonl} beside the directory
+   * {@code src}.
+   */
   public static void main(String[] args) throws IOException {
     if (args.length != 1) {
       System.err.println("usage: GoldSet DIRECTORY (that holds src)");

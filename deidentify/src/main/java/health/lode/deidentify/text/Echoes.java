@@ -17,7 +17,9 @@ final class Echoes {
 
   private Echoes() {}
 
-  /** @param found in order, without overlaps */
+  /**
+   * @param found in order, without overlaps
+   */
   static List<Finding> with(Note note, List<Finding> found) {
     Trie trie = null;
     for (Finding each : found) {
@@ -76,7 +78,8 @@ final class Echoes {
       return false;
     }
     return switch (type) {
-      case NAME -> han(text) ? length >= 2 && length < 20 && !(length <= 3 && word(text)) : length >= 5;
+      case NAME ->
+          han(text) ? length >= 2 && length < 20 && !(length <= 3 && word(text)) : length >= 5;
       case ORG -> length >= 4;
       case WECHAT -> length >= 3 && !word(text);
       case ID, PHONE, BANK, EMAIL -> length >= 6;

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Marked notes with other names, places, organisations, dates and numbers in the marked stretches, so
- * that what is learned from a note is its form and not its persons. One name's stand-in is the same
- * in the whole note.
+ * Marked notes with other names, places, organisations, dates and numbers in the marked stretches,
+ * so that what is learned from a note is its form and not its persons. One name's stand-in is the
+ * same in the whole note.
  */
 final class GoldSwaps {
   private static final ChineseNameModel NAMES = ChineseNameModel.one();
@@ -27,7 +27,9 @@ final class GoldSwaps {
   private final List<String> latinWords;
   private final Map<Type, List<String>> pool = new HashMap<>();
 
-  /** @param notes whose organisations, places and dates may stand in for one another's */
+  /**
+   * @param notes whose organisations, places and dates may stand in for one another's
+   */
   GoldSwaps(List<Gold.Marked> notes) {
     for (String line : Resource.lines("zh/words.txt")) {
       String[] parts = line.split(" ");
@@ -237,7 +239,7 @@ final class GoldSwaps {
         return (middle == 4 ? "" : bare())
             + switch (middle) {
               case 0 -> "人民";
-              case 1 -> "第" + pick("一二三四五六七八九") ;
+              case 1 -> "第" + pick("一二三四五六七八九");
               case 2, 4 -> givenName(2);
               default -> pick(words);
             }
@@ -258,7 +260,9 @@ final class GoldSwaps {
         return pick(pooled(Type.ADDRESS, text));
       }
       if (text.length() <= 5) {
-        return random.nextBoolean() ? bare() + bare() : random.nextBoolean() ? bare() : givenName(2) + pick("镇乡村县湾坪");
+        return random.nextBoolean()
+            ? bare() + bare()
+            : random.nextBoolean() ? bare() : givenName(2) + pick("镇乡村县湾坪");
       }
       StringBuilder out = new StringBuilder();
       if (random.nextBoolean()) {
@@ -273,9 +277,12 @@ final class GoldSwaps {
         case 0 -> out.append(givenName(2)).append("村").append(random.nextInt(1, 20)).append("组");
         case 1 -> out.append(random.nextInt(1, 300)).append("号");
         case 2 ->
-            out.append(pick(words)).append(random.nextBoolean() ? "小区" : "花园")
-                .append(random.nextInt(1, 30)).append(random.nextBoolean() ? "栋" : "号楼")
-                .append(random.nextInt(101, 2800)).append(random.nextBoolean() ? "室" : "");
+            out.append(pick(words))
+                .append(random.nextBoolean() ? "小区" : "花园")
+                .append(random.nextInt(1, 30))
+                .append(random.nextBoolean() ? "栋" : "号楼")
+                .append(random.nextInt(101, 2800))
+                .append(random.nextBoolean() ? "室" : "");
         case 3 -> out.append(givenName(1)).append(pick("家湾坪坝店屯庄"));
         default -> {}
       }
@@ -346,17 +353,27 @@ final class GoldSwaps {
         return pick(pooled(Type.ORG, text));
       }
       if (way < 60) {
-        return capital(pick(surnamesLatin)) + ", " + capital(pick(surnamesLatin)) + " and " + capital(pick(surnamesLatin));
+        return capital(pick(surnamesLatin))
+            + ", "
+            + capital(pick(surnamesLatin))
+            + " and "
+            + capital(pick(surnamesLatin));
       }
       if (way < 75) {
-        return capital(pick(surnamesLatin)) + (random.nextBoolean() ? " Inc" : random.nextBoolean() ? " Group" : " Ltd");
+        return capital(pick(surnamesLatin))
+            + (random.nextBoolean() ? " Inc" : random.nextBoolean() ? " Group" : " Ltd");
       }
       String[] parts = text.split(" ");
       StringBuilder out = new StringBuilder();
       for (int i = 0; i < parts.length; i++) {
         boolean last = i == parts.length - 1 && parts.length > 1;
         out.append(i == 0 ? "" : " ")
-            .append(last || parts[i].length() < 4 ? parts[i] : cased(pick(random.nextBoolean() ? latinWords : cities).replace('+', ' '), parts[i]));
+            .append(
+                last || parts[i].length() < 4
+                    ? parts[i]
+                    : cased(
+                        pick(random.nextBoolean() ? latinWords : cities).replace('+', ' '),
+                        parts[i]));
       }
       return out.toString();
     }
@@ -385,7 +402,11 @@ final class GoldSwaps {
       while (a < note.aside().size() && note.aside().get(a).start() < span.start()) {
         Gold.Span each = note.aside().get(a++);
         if (each.start() >= last && each.end() <= span.start()) {
-          aside.add(new Gold.Span(each.start() - last + out.length(), each.end() - last + out.length(), each.type()));
+          aside.add(
+              new Gold.Span(
+                  each.start() - last + out.length(),
+                  each.end() - last + out.length(),
+                  each.type()));
         }
       }
       out.append(note.text(), last, span.start());

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Puts what the learned tagger marks beside what the rules found: it adds, and it widens.
- */
+/** Puts what the learned tagger marks beside what the rules found: it adds, and it widens. */
 final class Learned {
   /** Types whose findings may be ordinary words. */
   private static final Set<Type> WORDY = Set.of(Type.NAME, Type.ORG, Type.ADDRESS);
@@ -27,7 +25,9 @@ final class Learned {
 
   private Learned() {}
 
-  /** @param rules in order, without overlaps */
+  /**
+   * @param rules in order, without overlaps
+   */
   static List<Finding> beside(Note note, Tokens tokens, List<Finding> rules) {
     Tagger tagger = note.chinese ? Shipped.CHINESE : Shipped.ENGLISH;
     return with(note, rules, TagUnits.of(note, tokens, rules), tagger);
@@ -40,6 +40,7 @@ final class Learned {
             rule.confidence() < WEAK
                 && WORDY.contains(rule.type())
                 && doubted(rule, note.chinese ? DOUBT_CHINESE : DOUBT_ENGLISH, units, tagger));
+    kept = Echoes.with(note, kept);
     List<Finding> out = new ArrayList<>(kept.size() + 8);
     List<Finding> touched = new ArrayList<>(4);
     int next = 0;
@@ -62,8 +63,7 @@ final class Learned {
   }
 
   /** Whether a finding's units look like ordinary words to the tagger. */
-  private static boolean doubted(
-      Finding rule, double least, TagUnits units, Tagger tagger) {
+  private static boolean doubted(Finding rule, double least, TagUnits units, Tagger tagger) {
     double sum = 0;
     int n = 0;
     for (int u = units.from(rule.start()); u < units.size && units.start[u] < rule.end(); u++) {
@@ -99,7 +99,11 @@ final class Learned {
               .orElseGet(() -> form(note, each));
       out.add(new Finding(type, from, to, confidence, "learned"));
     } else if (first.type() == Type.NAME
-        && (words(note, from, first.start()) || words(note, first.end(), to))) {
+        ? words(note, from, first.start()) || words(note, first.end(), to)
+        : first.type() == Type.PHONE
+            && Digits.of(note, from, to).length()
+                == Digits.of(note, first.start(), first.end()).length()
+            && note.plain.substring(from, to).indexOf('*') < 0) {
       out.add(first);
     } else {
       out.add(new Finding(first.type(), from, to, first.confidence(), first.rule()));
@@ -109,16 +113,26 @@ final class Learned {
   private static final double MEDICAL = 3;
   private static final double VERB = 1.5;
 
+  /** Without a surname, and with a character that hardly any name holds: 撞伤. */
+  private static boolean unlikely(String text) {
+    ChineseNameModel names = ChineseNameModel.one();
+    return text.length() == 2
+        && names.surnameLength(text) == 0
+        && text.chars().anyMatch(c -> names.given((char) c) >= ChineseNameModel.OTHER);
+  }
+
   /** Whether a word would be added to a name: 李秀英|陪同. */
   private static boolean words(Note note, int from, int to) {
     return to - from >= 2 && Lexicon.one().trie.value(note.plain.substring(from, to)) != Trie.NONE;
   }
 
-  /** The margin that a name needs by itself: more where it is a verb, most where a medical word. */
+  /** The margin that a name needs by itself: more where it is a verb or no likely
+   * name, most where a medical word. */
   private static double needed(Note note, int from, int to) {
-    int value = Lexicon.one().trie.value(note.plain.substring(from, to));
+    String text = note.plain.substring(from, to);
+    int value = Lexicon.one().trie.value(text);
     if (value == Trie.NONE || to - from < 2) {
-      return 0;
+      return Note.isHan(text.charAt(0)) && unlikely(text) ? VERB : 0;
     }
     boolean medical =
         (value & Lexicon.MEDICAL) != 0 || value >>> Lexicon.SPEECH == Lexicon.SPEECH_MEDICAL;

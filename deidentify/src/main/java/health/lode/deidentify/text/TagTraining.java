@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 
 /**
  * Learns a {@link TagModel} from marked notes: a conditional random field over a linear chain
- * (Lafferty, McCallum and Pereira 2001), by AdaGrad (Duchi, Hazan and Singer 2011) with features left
- * out at random. The same notes and seed give the same bytes.
+ * (Lafferty, McCallum and Pereira 2001), by AdaGrad (Duchi, Hazan and Singer 2011) with features
+ * left out at random. The same notes and seed give the same bytes.
  */
 final class TagTraining {
   private static final int LABELS = TagModel.LABELS;

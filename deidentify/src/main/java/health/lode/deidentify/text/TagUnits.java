@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A note as the learned tagger reads it: each Chinese character, each Latin word, each run of digits
- * and each sign is a unit; blanks belong to the unit after them. What the lists, the cutting into
- * words and the rules say of a unit stands beside it.
+ * A note as the learned tagger reads it: each Chinese character, each Latin word, each run of
+ * digits and each sign is a unit; blanks belong to the unit after them. What the lists, the cutting
+ * into words and the rules say of a unit stands beside it.
  */
 final class TagUnits {
   private static final int LONGEST = 40;
@@ -79,7 +79,9 @@ final class TagUnits {
   /** Before a colon as who speaks in a dialogue: 0 not, 1 once, 2 where lines repeat it. */
   int[] speaker;
 
-  /** Whether the note is written without signs, as speech that was transcribed; Latin or Chinese. */
+  /**
+   * Whether the note is written without signs, as speech that was transcribed; Latin or Chinese.
+   */
   int style;
 
   /** Units from the line's beginning, and to its end. */
@@ -143,7 +145,8 @@ final class TagUnits {
           to++;
         }
         int length = Math.min(to - i, 20);
-        int look = 0x30000 + length * 16 + (length == 11 || length == 4 || length == 8 ? c - '0' : 0);
+        int look =
+            0x30000 + length * 16 + (length == 11 || length == 4 || length == 8 ? c - '0' : 0);
         int might = 0;
         if (length <= 2) {
           int value = Integer.parseInt(note.plain.substring(i, to));
@@ -202,7 +205,9 @@ final class TagUnits {
     }
     boolean capital = Character.isUpperCase(note.c[from]);
     int look =
-        !capital ? upper ? 1 : 0 : to - from == 1 ? 2 : !lower ? to - from < 5 ? 3 : 4 : upper ? 5 : 6;
+        !capital
+            ? upper ? 1 : 0
+            : to - from == 1 ? 2 : !lower ? to - from < 5 ? 3 : 4 : upper ? 5 : 6;
     int flags = ENGLISH.flags(note, from, to);
     int known =
         flags
@@ -297,10 +302,7 @@ final class TagUnits {
           hash = hash * 31 + note.c[j];
         }
         which[u] = hash;
-        what[u] =
-            (flags & CUES)
-                + (name ? 1 : 0)
-                + 2 * ((flags >>> Lexicon.SPEECH) + 8 * length);
+        what[u] = (flags & CUES) + (name ? 1 : 0) + 2 * ((flags >>> Lexicon.SPEECH) + 8 * length);
         sort[u] = cost <= 8 ? 0 : cost <= 10 ? 1 : cost <= 12 ? 2 : cost <= 14 ? 3 : 4;
         sort[u] = (sort[u] * 8 + (flags >>> Lexicon.SPEECH)) * 8 + length;
         int stop = u;

@@ -1,7 +1,6 @@
 package health.lode.deidentify.text;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -116,8 +115,8 @@ final class Tagger {
   }
 
   /**
-   * Sums of rows, four labels to a long: a row's bytes are kept 128 higher, so that none is negative
-   * and sixteen bits hold any sum of a unit's rows.
+   * Sums of rows, four labels to a long: a row's bytes are kept 128 higher, so that none is
+   * negative and sixteen bits hold any sum of a unit's rows.
    */
   private static final class Sums {
     private static final long BYTES = 0x00FF00FF00FF00FFL;
