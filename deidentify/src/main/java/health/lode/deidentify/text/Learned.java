@@ -126,8 +126,10 @@ final class Learned {
     return to - from >= 2 && Lexicon.one().trie.value(note.plain.substring(from, to)) != Trie.NONE;
   }
 
-  /** The margin that a name needs by itself: more where it is a verb or no likely
-   * name, most where a medical word. */
+  /**
+   * The margin that a name needs by itself: more where it is a verb or no likely name, most where a
+   * medical word.
+   */
   private static double needed(Note note, int from, int to) {
     String text = note.plain.substring(from, to);
     int value = Lexicon.one().trie.value(text);
