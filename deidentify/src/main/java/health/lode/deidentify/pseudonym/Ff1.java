@@ -28,7 +28,9 @@ final class Ff1 {
     }
   }
 
-  /** @param digits ASCII digits, at most {@link #LONGEST} */
+  /**
+   * @param digits ASCII digits, at most {@link #LONGEST}
+   */
   String encrypted(byte[] tweak, String digits) {
     int n = digits.length();
     int u = n / 2;

@@ -12,7 +12,7 @@ final class Echoes {
   private static final int LONGEST = 40;
   private static final double SURE = 0.8;
   private static final double ECHO = 0.8;
-  private static final Type[] TYPES = Type.values();
+  private static final List<Type> TYPES = List.of(Type.values());
   private static final Lexicon LEXICON = Lexicon.one();
 
   private Echoes() {}
@@ -29,14 +29,14 @@ final class Echoes {
       String text = note.plain.substring(each.start(), each.end());
       if (telling(each.type(), text)) {
         trie = trie == null ? new Trie(32) : trie;
-        trie.put(text, each.type().ordinal());
+        trie.put(text, TYPES.indexOf(each.type()));
       }
       if (each.type() == Type.NAME && text.length() >= 3 && text.length() <= 4 && han(text)) {
         int surname = ChineseNameModel.one().surnameLength(text);
         String given = surname == 0 ? "" : text.substring(surname);
         if (given.length() == 2 && !word(given)) {
           trie = trie == null ? new Trie(32) : trie;
-          trie.put(given, Type.NAME.ordinal());
+          trie.put(given, TYPES.indexOf(Type.NAME));
         }
       }
     }
@@ -57,7 +57,7 @@ final class Echoes {
         }
         int value = trie.value(node);
         if (value != Trie.NONE && apart(note, i, j + 1)) {
-          more.add(new Finding(TYPES[value], i, j + 1, ECHO, "echo"));
+          more.add(new Finding(TYPES.get(value), i, j + 1, ECHO, "echo"));
           java.util.Arrays.fill(taken, i, j + 1, true);
           i = j;
           break;

@@ -52,10 +52,10 @@ final class TagFeatures {
   }
 
   private void put(int a, int b, int c) {
-    int h = a * 0x9E3779B1 ^ b * 0x85EBCA6B ^ c * 0xC2B2AE35;
-    h = (h ^ h >>> 15) + n * 0x27D4EB2F;
+    int h = (a * 0x9E3779B1) ^ (b * 0x85EBCA6B) ^ (c * 0xC2B2AE35);
+    h = (h ^ (h >>> 15)) + n * 0x27D4EB2F;
     h *= 0x2C1B3C6D;
-    out[n++] = (h ^ h >>> 14) & mask;
+    out[n++] = (h ^ (h >>> 14)) & mask;
   }
 
   /** The first so many tell most: where they leave no doubt, the others are not asked. */

@@ -63,7 +63,7 @@ final class TagModel {
   TagModel(byte[] weights, float scale, float[] bias, float[] moves) {
     this.weights = weights;
     for (int i = 0; i < weights.length; i++) {
-      table[i >> 3] |= (weights[i] + 128L) << (i & 7) * 8;
+      table[i >> 3] |= (weights[i] + 128L) << ((i & 7) * 8);
     }
     this.scale = scale;
     this.bias = bias;
@@ -152,7 +152,7 @@ final class TagModel {
       if (gap == 255) {
         continue;
       }
-      int held = (in.get() & 0xFF) << 8 | in.get() & 0xFF;
+      int held = ((in.get() & 0xFF) << 8) | (in.get() & 0xFF);
       for (int label = 0; label < LABELS; label++) {
         if ((held >> label & 1) != 0) {
           weights[row * STRIDE + label] = in.get();

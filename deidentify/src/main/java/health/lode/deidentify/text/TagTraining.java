@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
  */
 final class TagTraining {
   private static final int LABELS = TagModel.LABELS;
+  private static final List<TagModel.Kind> KINDS = List.of(TagModel.Kind.ALL);
   private static final int STRIDE = TagModel.STRIDE;
 
   /** How often a feature is left out of a step. */
@@ -47,7 +48,7 @@ final class TagTraining {
       }
       for (int v = u; v < units.size && units.start[v] < span.end(); v++) {
         if (kind != null) {
-          gold[v] = (byte) (2 * kind.ordinal() + (v == u ? 1 : 2));
+          gold[v] = (byte) (2 * KINDS.indexOf(kind) + (v == u ? 1 : 2));
         }
       }
     }

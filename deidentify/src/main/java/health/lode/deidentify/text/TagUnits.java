@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class TagUnits {
   private static final int LONGEST = 40;
+  private static final List<Type> TYPES = List.of(Type.values());
   private static final int CUES =
       Lexicon.PLACE
           | Lexicon.LEFT
@@ -93,12 +94,27 @@ final class TagUnits {
 
   private TagUnits(Note note) {
     this.note = note;
+    // At most a unit for each character, and one place behind the last.
     int guess = note.length() + 1;
     start = new int[guess];
     end = new int[guess];
     form = new int[guess];
     shape = new int[guess];
     kind = new int[guess];
+    begins = new int[guess];
+    ended = new int[guess];
+    word = new int[guess];
+    sort = new int[guess];
+    before = new int[guess];
+    after = new int[guess];
+    beforeSort = new int[guess];
+    afterSort = new int[guess];
+    rule = new int[guess];
+    label = new int[guess];
+    since = new int[guess];
+    speaker = new int[guess];
+    fromBreak = new int[guess];
+    toBreak = new int[guess];
   }
 
   static TagUnits of(Note note, Tokens tokens, List<Finding> rules) {
@@ -167,20 +183,6 @@ final class TagUnits {
       blanks = 0;
       i = to;
     }
-    begins = new int[size + 1];
-    ended = new int[size + 1];
-    word = new int[size + 1];
-    sort = new int[size + 1];
-    before = new int[size + 1];
-    after = new int[size + 1];
-    beforeSort = new int[size + 1];
-    afterSort = new int[size + 1];
-    rule = new int[size + 1];
-    label = new int[size + 1];
-    since = new int[size + 1];
-    speaker = new int[size + 1];
-    fromBreak = new int[size + 1];
-    toBreak = new int[size + 1];
   }
 
   private static int han(char c) {
@@ -428,7 +430,7 @@ final class TagUnits {
             1
                 + (v == first ? 1 : 0)
                 + 2 * (each.confidence() >= 0.9 ? 2 : each.confidence() >= 0.82 ? 1 : 0)
-                + 8 * each.type().ordinal();
+                + 8 * TYPES.indexOf(each.type());
       }
     }
   }

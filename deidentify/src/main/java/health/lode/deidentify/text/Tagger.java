@@ -148,9 +148,9 @@ final class Tagger {
         long low = table[rows[i] * 2];
         long high = table[rows[i] * 2 + 1];
         a0 += low & BYTES;
-        b0 += low >>> 8 & BYTES;
+        b0 += (low >>> 8) & BYTES;
         c0 += high & BYTES;
-        d0 += high >>> 8 & BYTES;
+        d0 += (high >>> 8) & BYTES;
       }
       a = a0;
       b = b0;
@@ -161,7 +161,7 @@ final class Tagger {
 
     int of(int label) {
       long lane = label < 8 ? (label & 1) == 0 ? a : b : (label & 1) == 0 ? c : d;
-      return (int) (lane >>> ((label & 7) >> 1) * 16 & 0xFFFF) - 128 * count;
+      return (int) ((lane >>> (((label & 7) >> 1) * 16)) & 0xFFFF) - 128 * count;
     }
 
     int lead() {
