@@ -78,8 +78,13 @@ final class Learned {
       Note note, Tagger.Tagged each, List<Finding> touched, List<Finding> out) {
     double confidence = 0.5 + 0.45 / (1 + Math.exp(-each.margin() / 2));
     if (touched.isEmpty()) {
-      if (each.kind() != TagModel.Kind.NAME
-          || each.margin() >= needed(note, each.start(), each.end())) {
+      boolean weak =
+          switch (each.kind()) {
+            case NAME -> each.margin() < needed(note, each.start(), each.end());
+            case DATE -> counted(note, each.end());
+            default -> false;
+          };
+      if (!weak) {
         out.add(new Finding(form(note, each), each.start(), each.end(), confidence, "learned"));
       }
       return;
@@ -110,8 +115,14 @@ final class Learned {
     }
   }
 
+  private static final String COUNTED = "次个片粒支袋瓶杯口%℃";
   private static final double MEDICAL = 3;
   private static final double VERB = 1.5;
+
+  /** Whether a number up to {@code end} counts something: 每日2-3次. */
+  private static boolean counted(Note note, int end) {
+    return COUNTED.indexOf(note.at(end)) >= 0 || COUNTED.indexOf(note.at(end - 1)) >= 0;
+  }
 
   /** Without a surname, and with a character that hardly any name holds: 撞伤. */
   private static boolean unlikely(String text) {
