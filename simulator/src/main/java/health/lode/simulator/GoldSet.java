@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -24,10 +25,14 @@ final class GoldSet {
 
   private GoldSet() {}
 
-  /** One half of the set, with the seed of its population. */
+  /**
+   * One half of the set, with the seed of its population; beside the halves, notes that are learned
+   * from and never measured with.
+   */
   enum Half {
     DEV(410_113),
-    UNSEEN(970_207);
+    UNSEEN(970_207),
+    TRAIN(530_017);
 
     private final long seed;
 
@@ -36,7 +41,7 @@ final class GoldSet {
     }
 
     String word() {
-      return this == DEV ? "dev" : "unseen";
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -85,7 +90,10 @@ final class GoldSet {
     return out.toString();
   }
 
-  /** Writes {@code dev.jsonl} and {@code unseen.jsonl} beside the directory {@code src}. */
+  /**
+   * Writes {@code dev.jsonl}, {@code unseen.jsonl} and {@code train.jsonl} beside the directory
+   * {@code src}.
+   */
   public static void main(String[] args) throws IOException {
     if (args.length != 1) {
       System.err.println("usage: GoldSet DIRECTORY (that holds src)");
@@ -95,6 +103,9 @@ final class GoldSet {
     Path dir = Path.of(args[0]);
     for (Half half : Half.values()) {
       List<GoldNote> notes = notes(dir.resolve("src"), half);
+      if (notes.isEmpty()) {
+        continue;
+      }
       Path file = dir.resolve(half.word() + ".jsonl");
       Files.write(file, jsonl(notes).getBytes(StandardCharsets.UTF_8));
       System.err.println(file.getFileName() + ": " + notes.size() + " notes");

@@ -26,8 +26,10 @@ class GoldSetTest {
   private enum Part {
     CHINESE_DEV("zh", GoldSet.Half.DEV),
     CHINESE_UNSEEN("zh", GoldSet.Half.UNSEEN),
+    CHINESE_TRAIN("zh", GoldSet.Half.TRAIN),
     ENGLISH_DEV("en", GoldSet.Half.DEV),
-    ENGLISH_UNSEEN("en", GoldSet.Half.UNSEEN);
+    ENGLISH_UNSEEN("en", GoldSet.Half.UNSEEN),
+    ENGLISH_TRAIN("en", GoldSet.Half.TRAIN);
 
     private final Path dir;
     private final GoldSet.Half half;
@@ -153,7 +155,7 @@ class GoldSetTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = ".*_TRAIN", mode = EnumSource.Mode.MATCH_NONE)
   void eachHalfIsLargeAndOfManyKinds(Part part) throws IOException {
     List<GoldNote> notes = part.notes();
     assertThat(notes.stream().filter(n -> n.source().equals(GoldSet.HAND)).count())
@@ -178,6 +180,12 @@ class GoldSetTest {
   void halvesShareNothing() throws IOException {
     assertThat(telling(Part.CHINESE_DEV.notes()))
         .doesNotContainAnyElementsOf(telling(Part.CHINESE_UNSEEN.notes()));
+    assertThat(telling(Part.CHINESE_TRAIN.notes()))
+        .doesNotContainAnyElementsOf(telling(Part.CHINESE_UNSEEN.notes()))
+        .doesNotContainAnyElementsOf(telling(Part.CHINESE_DEV.notes()));
+    assertThat(telling(Part.ENGLISH_TRAIN.notes()))
+        .doesNotContainAnyElementsOf(telling(Part.ENGLISH_UNSEEN.notes()))
+        .doesNotContainAnyElementsOf(telling(Part.ENGLISH_DEV.notes()));
     assertThat(telling(Part.ENGLISH_DEV.notes()))
         .doesNotContainAnyElementsOf(telling(Part.ENGLISH_UNSEEN.notes()));
     Set<String> texts = new HashSet<>();

@@ -29,10 +29,12 @@ public final class Pseudonyms {
   private static final long SMALLEST_NUMBER = 10_000_000_000_000_000L;
   private final byte[] key;
   private final ThreadLocal<Mac> macs;
+  private final ThreadLocal<Ff1> ff1;
 
   Pseudonyms(byte[] key) {
     this.key = key;
     this.macs = ThreadLocal.withInitial(() -> PseudonymKey.mac(key));
+    this.ff1 = ThreadLocal.withInitial(() -> new Ff1(hash("ff1", "key")));
   }
 
   /** 16 letters and digits without I, L, O, U (80 bits): a million values share none. */
@@ -68,17 +70,24 @@ public final class Pseudonyms {
    * @param digits at least {@link #FEWEST_DIGITS}, ASCII digits only
    */
   public String digits(String domain, String digits) {
-    return ff1(domain, digits, true);
+    return digits.length() > Ff1.LONGEST
+        ? ff1(domain, digits, true)
+        : ff1.get().encrypted(domain.getBytes(StandardCharsets.UTF_8), checked(digits));
   }
 
   public String undoDigits(String domain, String digits) {
     return ff1(domain, digits, false);
   }
 
-  private String ff1(String domain, String digits, boolean forward) {
+  private static String checked(String digits) {
     if (digits.length() < FEWEST_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw new IllegalArgumentException("needs at least " + FEWEST_DIGITS + " digits");
     }
+    return digits;
+  }
+
+  private String ff1(String domain, String digits, boolean forward) {
+    checked(digits);
     byte[] numerals = new byte[digits.length()];
     for (int i = 0; i < numerals.length; i++) {
       numerals[i] = (byte) (digits.charAt(i) - '0');

@@ -14,7 +14,7 @@ final class ChineseNameModel {
   private static final double COMMON = 5.3;
   private static final double USUAL = 7.0;
   private static final double RARE = 9.2;
-  private static final double OTHER = 11.0;
+  static final double OTHER = 11.0;
 
   /** Words that follow names; hardly anyone is called so. */
   private static final String NEVER =

@@ -29,7 +29,7 @@ public final class Evaluation {
   private int withMiss;
   private double seconds;
 
-  private Evaluation() {
+  Evaluation() {
     for (Type type : Type.values()) {
       exactOf.put(type, new Counts());
       overlapOf.put(type, new Counts());
@@ -79,7 +79,7 @@ public final class Evaluation {
     return evaluation;
   }
 
-  private void add(Gold.Marked note, List<Finding> findings) {
+  void add(Gold.Marked note, List<Finding> findings) {
     boolean[] gold = covered(note.text().length(), note.spans());
     boolean[] aside = covered(note.text().length(), note.aside());
     boolean[] predicted = new boolean[note.text().length()];

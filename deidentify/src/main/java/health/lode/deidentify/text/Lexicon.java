@@ -46,6 +46,16 @@ final class Lexicon {
   /** An organisation known by this word alone. */
   static final int BRAND = 1 << 27;
 
+  /** From this bit on three bits hold the part of speech, by its place in {@link #PARTS} from 1. */
+  static final int SPEECH = 28;
+
+  static final int SPEECH_VERB = 2;
+
+  static final int SPEECH_MEDICAL = 7;
+
+  /** Parts of speech, as the list of words names them. */
+  private static final String PARTS = "nvawipm";
+
   static final int PLACE = PROVINCE | CITY | COUNTY;
 
   private static final int UNKNOWN_COST = 16;
@@ -62,9 +72,11 @@ final class Lexicon {
   private Lexicon() {
     for (String line : Resource.lines("zh/words.txt")) {
       String[] parts = line.split(" ");
-      int cost = Integer.parseInt(parts[0]);
+      int last = parts[0].length() - 1;
+      int cost = Integer.parseInt(parts[0].substring(0, last));
+      int speech = PARTS.indexOf(parts[0].charAt(last)) + 1;
       for (int i = 1; i < parts.length; i++) {
-        trie.put(parts[i], WORD | cost);
+        trie.put(parts[i], WORD | cost | speech << SPEECH);
       }
     }
     places();

@@ -43,7 +43,10 @@ public final class TextDeidentifier {
     return found(new Note(text), Known.NOTHING, 0);
   }
 
-  private static List<Finding> found(Note note, Known known, double least) {
+  /** What the rules propose for a note, with its words. */
+  record Ruled(Tokens tokens, Findings findings) {}
+
+  static Ruled rules(Note note, Known known) {
     Findings findings = new Findings(note);
     new NumberScan(note, findings).find();
     Tokens tokens = Segmenter.cut(note, findings);
@@ -54,9 +57,14 @@ public final class TextDeidentifier {
     Repeats.find(note, findings);
     Organisations.find(note, tokens, findings);
     ChineseAddresses.find(note, tokens, findings);
-    List<Finding> resolved = findings.resolved();
-    resolved.removeIf(each -> each.confidence() < least);
-    return resolved;
+    return new Ruled(tokens, findings);
+  }
+
+  private static List<Finding> found(Note note, Known known, double least) {
+    Ruled ruled = rules(note, known);
+    List<Finding> found = Learned.beside(note, ruled.tokens, ruled.findings.resolved());
+    found.removeIf(each -> each.confidence() < least);
+    return found;
   }
 
   /** The text with every finding kept, masked, replaced or dropped as the policy says. */

@@ -105,4 +105,23 @@ class PseudonymsTest {
     Files.setPosixFilePermissions(damaged, PosixFilePermissions.fromString("rw-------"));
     assertThatThrownBy(() -> PseudonymKey.read(damaged)).isInstanceOf(RefusedException.class);
   }
+
+  /** Bouncy Castle's FF1 undoes what ours does, whatever the lengths of number and domain. */
+  @Test
+  void everyLengthIsFf1() {
+    Pseudonyms one = PseudonymKey.of(new byte[32]).pseudonyms();
+    java.util.Random random = new java.util.Random(5);
+    for (int length = Pseudonyms.FEWEST_DIGITS; length <= 40; length++) {
+      for (int domain = 0; domain < 34; domain++) {
+        StringBuilder digits = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+          digits.append((char) ('0' + random.nextInt(10)));
+        }
+        String name = "d".repeat(domain);
+        String hidden = one.digits(name, digits.toString());
+        assertThat(hidden).hasSize(length);
+        assertThat(one.undoDigits(name, hidden)).isEqualTo(digits.toString());
+      }
+    }
+  }
 }

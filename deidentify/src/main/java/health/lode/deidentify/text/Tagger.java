@@ -1,0 +1,238 @@
+package health.lode.deidentify.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Marks a note's units with the best path through a {@link TagModel} (Viterbi). Work grows linearly
+ * with the note; long notes go in pieces.
+ */
+final class Tagger {
+  /** So many units at a time; a piece ends at a line's end where it can. */
+  private static final int PIECE = 2000;
+
+  /** A stretch that the tagger marks, by characters; {@code margin} is per unit, in logits. */
+  record Tagged(TagModel.Kind kind, int start, int end, double margin) {}
+
+  /** Where the first features put every kind so far below none, in logits, the unit is none. */
+  private static final float PLAIN = -4;
+
+  /** Labels so far behind the best, in logits, are not gone on from but by their own kind. */
+  private static final float BEAM = 20;
+
+  private final TagModel model;
+
+  private final float[] bias;
+
+  Tagger(TagModel model) {
+    this(model, model.bias);
+  }
+
+  Tagger(TagModel model, float[] bias) {
+    this.model = model;
+    this.bias = bias;
+  }
+
+  List<Tagged> tag(TagUnits units) {
+    List<Tagged> tagged = new ArrayList<>();
+    for (int from = 0; from < units.size; ) {
+      int to = Math.min(units.size, from + PIECE);
+      if (to < units.size) {
+        int cut = to;
+        while (cut > from + PIECE / 2 && units.shape[cut - 1] >> 2 != TagUnits.BREAK) {
+          cut--;
+        }
+        to = cut > from + PIECE / 2 ? cut : to;
+      }
+      piece(units, from, to, tagged);
+      from = to;
+    }
+    return tagged;
+  }
+
+  private void piece(TagUnits units, int from, int to, List<Tagged> tagged) {
+    int n = to - from;
+    float[] scores = new float[n * TagModel.STRIDE];
+    score(units, from, to, scores);
+    byte[] path = path(scores, n);
+    for (int i = 0; i < n; ) {
+      int label = path[i];
+      if (label == 0) {
+        i++;
+        continue;
+      }
+      int end = i + 1;
+      while (end < n && path[end] == ((label + 1) & ~1)) {
+        end++;
+      }
+      double margin = 0;
+      for (int k = i; k < end; k++) {
+        margin += scores[k * TagModel.STRIDE + path[k]] - scores[k * TagModel.STRIDE];
+      }
+      tagged.add(
+          new Tagged(
+              TagModel.Kind.ALL[(label - 1) / 2],
+              units.start[from + i],
+              units.end[from + end - 1],
+              margin / (end - i)));
+      i = end;
+    }
+  }
+
+  private void score(TagUnits units, int from, int to, float[] scores) {
+    int[] rows = new int[TagFeatures.COUNT];
+    TagFeatures features = new TagFeatures(units, TagModel.ROWS - 1);
+    Sums sums = new Sums(model);
+    for (int u = from; u < to; u++) {
+      features.first(u, rows);
+      sums.clear();
+      sums.add(rows, 0, TagFeatures.FIRST);
+      if (units.rule[u] != 0 || sums.lead() > PLAIN / model.scale) {
+        features.others(u);
+        sums.add(rows, TagFeatures.FIRST, TagFeatures.COUNT);
+      }
+      int at = (u - from) * TagModel.STRIDE;
+      scores[at] = sums.of(0) * model.scale;
+      for (int k = 1; k < TagModel.LABELS; k++) {
+        scores[at + k] = sums.of(k) * model.scale + bias[(k - 1) / 2];
+      }
+    }
+  }
+
+  /**
+   * How far the unit's best kind lies above none, in logits, by all that is known but the rules'
+   * findings and the neighbours' kinds.
+   */
+  float lead(TagUnits units, int u) {
+    int[] rows = new int[TagFeatures.COUNT];
+    TagFeatures features = new TagFeatures(units, TagModel.ROWS - 1);
+    features.first(u, rows);
+    features.others(u);
+    Sums sums = new Sums(model);
+    sums.add(rows, 0, TagFeatures.RULES);
+    sums.add(rows, TagFeatures.RULES + TagFeatures.RULE_TEMPLATES, TagFeatures.COUNT);
+    return sums.lead() * model.scale;
+  }
+
+  /**
+   * Sums of rows, four labels to a long: a row's bytes are kept 128 higher, so that none is
+   * negative and sixteen bits hold any sum of a unit's rows.
+   */
+  private static final class Sums {
+    private static final long BYTES = 0x00FF00FF00FF00FFL;
+    private final long[] table;
+    private long a;
+    private long b;
+    private long c;
+    private long d;
+    private int count;
+
+    Sums(TagModel model) {
+      this.table = model.table;
+    }
+
+    void clear() {
+      a = 0;
+      b = 0;
+      c = 0;
+      d = 0;
+      count = 0;
+    }
+
+    void add(int[] rows, int from, int to) {
+      long a0 = a;
+      long b0 = b;
+      long c0 = c;
+      long d0 = d;
+      for (int i = from; i < to; i++) {
+        long low = table[rows[i] * 2];
+        long high = table[rows[i] * 2 + 1];
+        a0 += low & BYTES;
+        b0 += (low >>> 8) & BYTES;
+        c0 += high & BYTES;
+        d0 += (high >>> 8) & BYTES;
+      }
+      a = a0;
+      b = b0;
+      c = c0;
+      d = d0;
+      count += to - from;
+    }
+
+    int of(int label) {
+      long lane = label < 8 ? (label & 1) == 0 ? a : b : (label & 1) == 0 ? c : d;
+      return (int) ((lane >>> (((label & 7) >> 1) * 16)) & 0xFFFF) - 128 * count;
+    }
+
+    int lead() {
+      int top = of(1);
+      for (int k = 2; k < TagModel.LABELS; k++) {
+        top = Math.max(top, of(k));
+      }
+      return top - of(0);
+    }
+  }
+
+  private byte[] path(float[] scores, int n) {
+    int labels = TagModel.LABELS;
+    float[] moves = model.moves;
+    float[] best = new float[labels];
+    float[] next = new float[labels];
+    byte[] back = new byte[n * TagModel.STRIDE];
+    for (int k = 0; k < labels; k++) {
+      best[k] = k == 0 || (k & 1) == 1 ? scores[k] : -1e9f;
+    }
+    int[] live = new int[labels];
+    for (int i = 1; i < n; i++) {
+      int at = i * TagModel.STRIDE;
+      float most = best[0];
+      for (int k = 1; k < labels; k++) {
+        most = Math.max(most, best[k]);
+      }
+      int lives = 0;
+      for (int k = 0; k < labels; k++) {
+        if (best[k] > most - BEAM) {
+          live[lives++] = k;
+        }
+      }
+      for (int k = 0; k < labels; k++) {
+        int arg;
+        float top;
+        if (k > 0 && (k & 1) == 0) {
+          float begun = best[k - 1] + moves[(k - 1) * labels + k];
+          float inside = best[k] + moves[k * labels + k];
+          arg = begun > inside ? k - 1 : k;
+          top = Math.max(begun, inside);
+        } else {
+          arg = live[0];
+          top = best[arg] + moves[arg * labels + k];
+          for (int j = 1; j < lives; j++) {
+            int p = live[j];
+            float value = best[p] + moves[p * labels + k];
+            if (value > top) {
+              top = value;
+              arg = p;
+            }
+          }
+        }
+        next[k] = top + scores[at + k];
+        back[at + k] = (byte) arg;
+      }
+      float[] swap = best;
+      best = next;
+      next = swap;
+    }
+    byte[] path = new byte[n];
+    int last = 0;
+    for (int k = 1; k < labels; k++) {
+      if (best[k] > best[last]) {
+        last = k;
+      }
+    }
+    for (int i = n - 1; i >= 0; i--) {
+      path[i] = (byte) last;
+      last = back[i * TagModel.STRIDE + last];
+    }
+    return path;
+  }
+}
