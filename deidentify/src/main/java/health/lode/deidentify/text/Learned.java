@@ -84,7 +84,7 @@ final class Learned {
             case DATE -> counted(note, each.end());
             default -> false;
           };
-      if (!weak) {
+      if (!weak && !OrdinaryEnglish.vetoes(note, each)) {
         out.add(new Finding(form(note, each), each.start(), each.end(), confidence, "learned"));
       }
       return;
