@@ -114,7 +114,9 @@ class ReleaseTest {
     assertThat(all.toString())
         .doesNotContain("Patient/p", "\"Test\"", "\"P12\"")
         // A field of codes and values can hold an address and a number; nothing vouches for it.
-        .doesNotContain("Long Meadow", "Willow Court", "62704", "217-555-0143")
+        .doesNotContain("Long Meadow", "Willow Court", "62704", "217-555-0143", "450521870304235")
+        // The record that a reference names has a pseudonym.
+        .containsPattern("Medication/[0-9A-Z]{16}")
         // Everyone here was born on some 4 March; a visit's moved day may well be one.
         .doesNotContainPattern("19\\d\\d-03-04")
         .doesNotContainPattern("\\bB20\\b");

@@ -31,7 +31,7 @@ final class SmallHospital {
       condition(conditions, i, 15, "B20");
       observations.append(
           """
-          {"resourceType":"Observation","id":"o%d","status":"final","subject":{"reference":"Patient/p%d"},"effectiveDateTime":"2025-05-02T08:00:00+08:00","code":{"coding":[{"system":"http://loinc.org","code":"718-7","display":"Hemoglobin"}]},"valueQuantity":{"value":%d.5,"unit":"g/L"},"component":[{"code":{"text":"Address"},"valueString":"12 Long Meadow Lane"},{"code":{"text":"Next of kin"},"valueString":"lives at 7 Willow Court, Springfield, IL 62704, phone 217-555-0143"}]}
+          {"resourceType":"Observation","id":"o%d","status":"final","subject":{"reference":"Patient/p%d"},"effectiveDateTime":"2025-05-02T08:00:00+08:00","code":{"coding":[{"system":"http://loinc.org","code":"718-7","display":"Hemoglobin"}]},"valueQuantity":{"value":%d.5,"unit":"g/L"},"component":[{"code":{"text":"Address"},"valueString":"12 Long Meadow Lane"},{"code":{"text":"Next of kin"},"valueString":"lives at 7 Willow Court, Springfield, IL 62704, phone 217-555-0143"},{"code":{"text":"Drug"},"valueString":"Medication/450521870304235"}]}
           """
               .formatted(i, i, 110 + i % 40));
     }

@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ sealed interface ReleaseColumns {
 
   /** A figure; a telephone number has more digits. */
   Pattern FIGURE = Pattern.compile("[<>=]{0,2}[-+]?[0-9]{1,6}(\\.[0-9]{1,9})?");
+
+  /** A FHIR reference to a record that has no words of its own: {@code Medication/ID}. */
+  Pattern REFERENCE = Pattern.compile("([A-Z][A-Za-z]{2,40})/[A-Za-z0-9.-]{1,64}");
 
   DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
@@ -187,6 +191,11 @@ sealed interface ReleaseColumns {
       String text = value.toString();
       if (published) {
         return spoken ? subject.checked(text) : text;
+      }
+      Matcher reference = REFERENCE.matcher(text);
+      if (reference.matches()) {
+        // A record's own number: digits of a UUID can read like any number.
+        return reference.group(1) + "/" + pseudonyms.code("record", text);
       }
       return FIGURE.matcher(text).matches() ? text : subject.coded(text);
     }
