@@ -12,8 +12,6 @@ import health.lode.deidentify.table.TableChoices;
 import health.lode.deidentify.table.TablePolicy;
 import health.lode.deidentify.table.TableReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -137,7 +135,7 @@ final class AdultBenchmark implements Benchmark {
       Anonymized last = null;
       for (int round = 0; round < (rows > MILLION ? 1 : 3); round++) {
         Path to = scratch.resolve("out-" + method + round + ".csv");
-        resetPeaks();
+        Heap.resetPeaks();
         long began = System.nanoTime();
         last =
             Anonymization.run(
@@ -157,18 +155,7 @@ final class AdultBenchmark implements Benchmark {
       }
       out.printf(
           "  peak of the heap's pools %,d MB of %,d MB%n",
-          peak() >> 20, Runtime.getRuntime().maxMemory() >> 20);
+          Heap.peak() >> 20, Runtime.getRuntime().maxMemory() >> 20);
     }
-  }
-
-  private static void resetPeaks() {
-    ManagementFactory.getMemoryPoolMXBeans().forEach(pool -> pool.resetPeakUsage());
-  }
-
-  private static long peak() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .mapToLong(pool -> pool.getPeakUsage().getUsed())
-        .sum();
   }
 }

@@ -1,14 +1,10 @@
 package health.lode.bench;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** {@code lode bench [NAME [ARGUMENT…]]}: one benchmark, or all of them with their defaults. */
 public final class Bench {
@@ -53,21 +49,7 @@ public final class Bench {
     try {
       benchmark.run(arguments, scratch, out);
     } finally {
-      remove(scratch);
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+      Folders.remove(scratch);
     }
   }
 }

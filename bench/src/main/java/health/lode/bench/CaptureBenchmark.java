@@ -14,9 +14,6 @@ import health.lode.vault.capture.Progress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -57,14 +54,15 @@ final class CaptureBenchmark implements Benchmark {
     Figures heap = new Figures("Lode: heap in use, at its highest (all pools)", "MB");
     for (int round = 0; round <= ROUNDS; round++) {
       Path home = Files.createDirectories(scratch.resolve("vault-" + round));
-      resetPeaks();
+      System.gc();
+      Heap.resetPeaks();
       try (Vault vault = open(home)) {
         double first = rate(vault, folder);
         double second = rate(vault, folder);
         if (round > 0) { // the first round warms up
           speed.add(first);
           again.add(second);
-          heap.add(peakMegabytes());
+          heap.add(Heap.peak() / 1e6);
         }
       }
     }
@@ -140,19 +138,5 @@ final class CaptureBenchmark implements Benchmark {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-  }
-
-  private static void resetPeaks() {
-    System.gc();
-    ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
-  }
-
-  private static double peakMegabytes() {
-    long bytes =
-        ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(p -> p.getType() == MemoryType.HEAP)
-            .mapToLong(p -> p.getPeakUsage().getUsed())
-            .sum();
-    return bytes / 1e6;
   }
 }

@@ -11,14 +11,9 @@ import health.lode.deidentify.policy.Policy;
 import health.lode.deidentify.pseudonym.PseudonymKey;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -78,14 +73,15 @@ final class DicomBenchmark implements Benchmark {
     Figures copy = new Figures("cp -r", "s");
     Figures synced = new Figures("cp -r, then sync", "s");
     for (int round = 0; round <= ROUNDS; round++) {
-      resetPeaks();
+      System.gc();
+      Heap.resetPeaks();
       double published = published(in, scratch.resolve("out"), threads, "none").seconds();
-      double peak = peakMegabytes();
+      double peak = Heap.peak() / 1e6;
       double plain = unforced(in, scratch.resolve("plain"), scratch);
       Path copied = scratch.resolve("copied");
       double cp = seconds(List.of("cp", "-r", in.toString(), copied.toString()));
       double cpSync = cp + seconds(List.of("sync", "-f", copied.toString()));
-      remove(copied);
+      Folders.remove(copied);
       if (round > 0) { // the first round warms up
         lode.add(published);
         heap.add(peak);
@@ -112,7 +108,7 @@ final class DicomBenchmark implements Benchmark {
         DicomFolder.run(deidentifier(ocr), FolderRequest.of(in, place, threads), Progress.NONE);
     double seconds = (System.nanoTime() - start) / 1e9;
     for (String ending : List.of("", "-review", "-quarantine")) {
-      remove(FolderRequest.beside(place, ending));
+      Folders.remove(FolderRequest.beside(place, ending));
     }
     return new Timed(summary, seconds);
   }
@@ -139,7 +135,7 @@ final class DicomBenchmark implements Benchmark {
           files.get(i), place.resolve(i + ".dcm"), place.resolve(i + ".png"), scratch);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    remove(place);
+    Folders.remove(place);
     return seconds;
   }
 
@@ -170,7 +166,7 @@ final class DicomBenchmark implements Benchmark {
                     in.toString(),
                     "-o",
                     place.toString())));
-        remove(place);
+        Folders.remove(place);
       }
       if (hasDcmtk) {
         Path place = scratch.resolve("dcmtk");
@@ -188,7 +184,7 @@ final class DicomBenchmark implements Benchmark {
                     "(0010,0030)="));
         files.forEach(file -> command.add(place.resolve(file.getFileName()).toString()));
         dcmtk.add(copying + seconds(command));
-        remove(place);
+        Folders.remove(place);
       }
     }
     out.println(hasGdcm ? gdcm.toString() : "gdcmanon is not installed");
@@ -233,36 +229,5 @@ final class DicomBenchmark implements Benchmark {
       throw new IllegalStateException(command.get(0) + " failed");
     }
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    }
-  }
-
-  private static void resetPeaks() {
-    System.gc();
-    ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
-  }
-
-  private static double peakMegabytes() {
-    long bytes =
-        ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(p -> p.getType() == MemoryType.HEAP)
-            .mapToLong(p -> p.getPeakUsage().getUsed())
-            .sum();
-    return bytes / 1e6;
   }
 }

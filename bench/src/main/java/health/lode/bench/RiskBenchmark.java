@@ -9,7 +9,6 @@ import health.lode.deidentify.table.Table;
 import health.lode.deidentify.table.TableReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +69,7 @@ final class RiskBenchmark implements Benchmark {
     Figures seconds = new Figures(what, "s");
     Optional<RiskReport> last = Optional.empty();
     System.gc();
-    ManagementFactory.getMemoryPoolMXBeans().forEach(pool -> pool.resetPeakUsage());
+    Heap.resetPeaks();
     long before = heap();
     for (int round = 0; round < ROUNDS; round++) {
       long start = System.nanoTime();
@@ -86,17 +85,10 @@ final class RiskBenchmark implements Benchmark {
         report.classes().count(),
         report.classes().uniques(),
         report.grade(),
-        (peak() - before) >> 20);
+        (Heap.peak() - before) >> 20);
   }
 
   private static long heap() {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-  }
-
-  private static long peak() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .mapToLong(pool -> pool.getPeakUsage().getUsed())
-        .sum();
   }
 }

@@ -1,8 +1,10 @@
 package health.lode.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.lode.signing.PublicKey;
 import health.lode.signing.SigningKey;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import picocli.CommandLine.Command;
@@ -20,28 +22,13 @@ final class KeyCommands extends Group {
       description =
           "Make a signing key for a party outside this home: FILE stays secret, FILE.pub is for lode"
               + " party pin.")
-  static final class NewKey extends LodeCommand {
-    @Parameters(
-        index = "0",
-        paramLabel = "FILE",
-        descriptionKey = "FILE",
-        description = "The private key's file; must not be there yet.")
-    Path file = Path.of("");
-
+  static final class NewKey extends KeyFiles.NewKey {
     @Override
-    JsonNode result() {
+    ObjectNode made() throws IOException {
       SigningKey key = SigningKey.generate(new SecureRandom());
       PublicKey open = key.publicKey();
-      return SealCommands.onFiles(
-          () ->
-              KeyFiles.made(
-                  file, KeyFiles.text(key.secretText()), open.encoded(), open.fingerprint()),
-          file.toString());
-    }
-
-    @Override
-    void tell(JsonNode result) {
-      KeyFiles.tell(this, result);
+      return KeyFiles.made(
+          file, KeyFiles.text(key.secretText()), open.encoded(), open.fingerprint());
     }
   }
 

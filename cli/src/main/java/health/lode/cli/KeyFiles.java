@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import picocli.CommandLine.Parameters;
 
 /** Key files as commands make and read them: FILE is secret, FILE.pub is for everybody. */
 final class KeyFiles {
@@ -54,16 +55,32 @@ final class KeyFiles {
     };
   }
 
-  /** Tells what was written: {@code {file, publicFile, fingerprint}}. */
-  static void tell(LodeCommand command, JsonNode result) {
-    String file = result.path("file").asText();
-    String open = result.path("publicFile").asText();
-    String fingerprint = result.path("fingerprint").asText();
-    command.line(
-        "Written: " + file + " (keep it secret) and " + open, "已写入：" + file + "（请保密）和 " + open);
-    command.line(
-        "Tell the other side its fingerprint by another way: " + fingerprint,
-        "请通过另一渠道告知对方其指纹：" + fingerprint);
+  /** A command that makes a key pair at FILE. */
+  abstract static class NewKey extends LodeCommand {
+    @Parameters(
+        index = "0",
+        paramLabel = "FILE",
+        descriptionKey = "FILE",
+        description = "The private key's file; must not be there yet.")
+    Path file = Path.of("");
+
+    /** As {@link KeyFiles#made}. */
+    abstract ObjectNode made() throws IOException;
+
+    @Override
+    final JsonNode result() {
+      return SealCommands.onFiles(this::made, file.toString());
+    }
+
+    @Override
+    final void tell(JsonNode result) {
+      String open = result.path("publicFile").asText();
+      String fingerprint = result.path("fingerprint").asText();
+      line("Written: " + file + " (keep it secret) and " + open, "已写入：" + file + "（请保密）和 " + open);
+      line(
+          "Tell the other side its fingerprint by another way: " + fingerprint,
+          "请通过另一渠道告知对方其指纹：" + fingerprint);
+    }
   }
 
   /**

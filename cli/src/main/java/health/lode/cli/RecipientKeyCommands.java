@@ -1,9 +1,11 @@
 package health.lode.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.lode.deidentify.seal.RecipientKey;
 import health.lode.deidentify.seal.RecipientPublicKey;
 import health.lode.signing.Signature;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import picocli.CommandLine.Command;
@@ -20,26 +22,12 @@ final class RecipientKeyCommands extends Group {
   @Command(
       name = "new",
       description = "Make a recipient key: FILE stays secret, FILE.pub goes to the sender.")
-  static final class NewKey extends LodeCommand {
-    @Parameters(
-        index = "0",
-        paramLabel = "FILE",
-        descriptionKey = "FILE",
-        description = "The private key's file; must not be there yet.")
-    Path file = Path.of("");
-
+  static final class NewKey extends KeyFiles.NewKey {
     @Override
-    JsonNode result() {
+    ObjectNode made() throws IOException {
       RecipientKey key = RecipientKey.generate(new SecureRandom());
       RecipientPublicKey open = key.publicKey();
-      return SealCommands.onFiles(
-          () -> KeyFiles.made(file, key::writeNew, open.encoded(), open.fingerprint()),
-          file.toString());
-    }
-
-    @Override
-    void tell(JsonNode result) {
-      KeyFiles.tell(this, result);
+      return KeyFiles.made(file, key::writeNew, open.encoded(), open.fingerprint());
     }
   }
 

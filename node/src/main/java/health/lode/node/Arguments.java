@@ -1,6 +1,9 @@
 package health.lode.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,15 @@ record Arguments(JsonNode json) {
 
   Optional<Path> file(String name) {
     return optional(name).map(Path::of);
+  }
+
+  /** The character set of a delimited file; UTF-8 where none is named. */
+  Charset charset() {
+    try {
+      return Charset.forName(optional("charset").orElse("UTF-8"));
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw Refusals.argument("`charset` names no character set.", "`charset` 不是有效的字符集。");
+    }
   }
 
   long number(String name) {

@@ -41,9 +41,7 @@ final class ConsentDesk {
     verbs.put(
         "consent.import",
         (a, p) ->
-            decide(
-                ConsentFile.read(
-                    Path.of(a.text("file")), a.optional("charset"), a.optional("source"))));
+            decide(ConsentFile.read(Path.of(a.text("file")), a.charset(), a.optional("source"))));
   }
 
   private static List<Decision> objections(List<Arguments> choices) {

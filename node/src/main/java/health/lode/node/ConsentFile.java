@@ -7,8 +7,6 @@ import health.lode.governance.consent.Choice;
 import health.lode.governance.consent.Opening;
 import health.lode.refusal.RefusedException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,9 +55,8 @@ final class ConsentFile {
    * @param source whose keys the column {@code patient} holds; where there is none it holds {@code
    *     SOURCE:KEY}
    */
-  static List<Decision> read(Path file, Optional<String> charset, Optional<String> source) {
-    Table table =
-        TableReader.read(file, new TableReader.Options(charset(charset), Optional.empty()));
+  static List<Decision> read(Path file, Charset charset, Optional<String> source) {
+    Table table = TableReader.read(file, new TableReader.Options(charset, Optional.empty()));
     // A name that is not known is not told: without a header it is a patient's key.
     if (!COLUMNS.containsAll(table.names()) || !table.names().contains(PATIENT)) {
       throw Refusals.argument(
@@ -68,14 +65,6 @@ final class ConsentFile {
           "表头含有 patient、purpose、category、decision、guardian 之外的列，或缺少 patient。");
     }
     return new ConsentFile(table, source).decisions();
-  }
-
-  private static Charset charset(Optional<String> name) {
-    try {
-      return Charset.forName(name.orElse("UTF-8"));
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw Refusals.argument("`charset` names no character set.", "`charset` 不是有效的字符集。");
-    }
   }
 
   private List<Decision> decisions() {

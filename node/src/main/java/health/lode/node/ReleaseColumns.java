@@ -245,7 +245,7 @@ sealed interface ReleaseColumns {
     }
     return table.equals(ReleasePolicy.PERSONS)
         ? new Registered()
-        : new Coded(!name.endsWith("_source_value"));
+        : new Coded(!CodeColumns.isCode(name));
   }
 
   /** The table whose key the column holds: {@code preceding_visit_occurrence_id} is a visit's. */

@@ -144,10 +144,9 @@ final class ReleaseGate {
   private static Map<String, Set<String>> publishedCodes(Table table) {
     Map<String, Set<String>> published = new HashMap<>();
     for (Column codes : table.columns()) {
-      if (codes.name().endsWith("_source_value")) {
-        String stem = codes.name().substring(0, codes.name().length() - "value".length());
-        table
-            .find(stem + "vocabulary")
+      if (CodeColumns.isCode(codes.name())) {
+        CodeColumns.vocabulary(codes.name())
+            .flatMap(table::find)
             .ifPresent(systems -> published.put(codes.name(), published(codes, systems)));
       }
     }
@@ -168,7 +167,7 @@ final class ReleaseGate {
   /** Pseudonyms, and the URLs by which code systems are named. */
   private static boolean namesNobody(String column) {
     return (column.endsWith("_id") && !column.endsWith("concept_id"))
-        || column.endsWith("_source_vocabulary");
+        || CodeColumns.isVocabulary(column);
   }
 
   private static List<String> there(Map<String, List<String>> named, ReleasedTable table) {

@@ -76,21 +76,14 @@ final class ReleaseTables {
    * Where the code and its vocabulary stand that a column's values go with; -1 where there is none.
    */
   private record Beside(int code, int vocabulary) {
-    private static final List<String> ENDINGS = List.of("_source_value", "_source_text");
     private static final String UCUM = "http://unitsofmeasure.org";
     private static final String UNITS = "unit_source_value";
 
     static Beside of(List<ReleaseRows.Column> columns, String column) {
       List<String> names = columns.stream().map(ReleaseRows.Column::name).toList();
-      for (String ending : ENDINGS) {
-        if (column.endsWith(ending)) {
-          String stem = column.substring(0, column.length() - ending.length());
-          return new Beside(
-              names.indexOf(stem + ENDINGS.get(0)),
-              column.equals(UNITS) ? UNIT : names.indexOf(stem + "_source_vocabulary"));
-        }
-      }
-      return new Beside(-1, -1);
+      int code = CodeColumns.code(column).map(names::indexOf).orElse(-1);
+      int vocabulary = CodeColumns.vocabulary(column).map(names::indexOf).orElse(-1);
+      return new Beside(code, column.equals(UNITS) ? UNIT : vocabulary);
     }
 
     /** Stands for a vocabulary that no column need name: units are UCUM's or the hospital's own. */

@@ -11,9 +11,6 @@ import health.lode.deidentify.table.TableReader;
 import health.lode.governance.StaffLooked;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -54,7 +51,7 @@ final class TraceDesk {
   private ObjectNode trace(Arguments a) {
     Path file = Path.of(a.text("file"));
     Trace.Options options = options(a);
-    Table copy = TableReader.read(file, new TableReader.Options(charset(a), Optional.empty()));
+    Table copy = TableReader.read(file, new TableReader.Options(a.charset(), Optional.empty()));
     ledger.enter(
         new StaffLooked(
             a.text("by"), "copy SHA-256 " + sha256(file), "trace of a leak", ledger.now()));
@@ -89,14 +86,6 @@ final class TraceDesk {
         .properties()
         .forEach(column -> columns.put(column.getKey(), column.getValue().asText()));
     return new Trace.Options(odds, columns);
-  }
-
-  private static Charset charset(Arguments a) {
-    try {
-      return Charset.forName(a.optional("charset").orElse("UTF-8"));
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw Refusals.argument("`charset` names no character set.", "`charset` 不是有效的字符集。");
-    }
   }
 
   /** Says which copy was traced; the copy itself may be gone tomorrow. */

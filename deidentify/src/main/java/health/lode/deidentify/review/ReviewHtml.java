@@ -3,6 +3,7 @@ package health.lode.deidentify.review;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import health.lode.deidentify.page.Both;
 import health.lode.deidentify.text.Finding;
 import health.lode.deidentify.text.Type;
 import health.lode.refusal.Words;

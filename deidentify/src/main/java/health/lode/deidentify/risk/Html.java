@@ -1,5 +1,6 @@
 package health.lode.deidentify.risk;
 
+import health.lode.deidentify.page.Both;
 import health.lode.refusal.Words;
 import java.util.Locale;
 
@@ -8,35 +9,21 @@ final class Html {
   private final StringBuilder out = new StringBuilder();
 
   static String escape(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> out.append("&amp;");
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '"' -> out.append("&quot;");
-        case '\'' -> out.append("&#39;");
-        default -> {
-          // Control characters are not HTML; a column's name may hold any.
-          out.append((c < ' ' && c != '\n' && c != '\t') || c == 0x7f ? '\uFFFD' : c);
-        }
-      }
-    }
-    return out.toString();
+    return Both.escape(flat(text));
   }
 
   /** Both languages, of which the page shows one. */
   static String both(Words words) {
-    return "<span class=\"zh\" lang=\"zh-CN\">"
-        + escape(words.zh())
-        + "</span><span class=\"en\" lang=\"en\">"
-        + escape(words.en())
-        + "</span>";
+    return Both.of(Words.of(flat(words.en()), flat(words.zh())));
   }
 
   static String both(String en, String zh) {
     return both(Words.of(en, zh));
+  }
+
+  /** What is told here has no line ends; a column's name may hold any. */
+  private static String flat(String text) {
+    return text.replace('\r', '\uFFFD');
   }
 
   static String number(long value) {

@@ -64,13 +64,12 @@ final class Learned {
 
   /** Whether a finding's units look like ordinary words to the tagger. */
   private static boolean doubted(Finding rule, double least, TagUnits units, Tagger tagger) {
-    double sum = 0;
-    int n = 0;
-    for (int u = units.from(rule.start()); u < units.size && units.start[u] < rule.end(); u++) {
-      sum += tagger.lead(units, u);
-      n++;
+    int from = units.from(rule.start());
+    int to = from;
+    while (to < units.size && units.start[to] < rule.end()) {
+      to++;
     }
-    return n > 0 && sum / n < least;
+    return to > from && tagger.lead(units, from, to) < least;
   }
 
   /** Adds a marked stretch with the findings that it touches, in order, as one or as they were. */

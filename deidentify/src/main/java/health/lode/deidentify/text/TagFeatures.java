@@ -7,7 +7,7 @@ final class TagFeatures {
 
   private final TagUnits units;
   private final int mask;
-  private int[] out = new int[COUNT];
+  private int[] out = {};
   private int n;
 
   TagFeatures(TagUnits units, int mask) {

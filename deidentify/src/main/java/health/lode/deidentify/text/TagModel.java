@@ -48,8 +48,6 @@ final class TagModel {
   static final int ROWS = 1 << ROW_BITS;
   private static final int MAGIC = 0x4C544731;
 
-  private final byte[] weights;
-
   /** The weights, 128 higher, eight to a long, two longs a row: label 0 lowest. */
   final long[] table = new long[ROWS * 2];
 
@@ -61,7 +59,6 @@ final class TagModel {
   final float[] moves;
 
   TagModel(byte[] weights, float scale, float[] bias, float[] moves) {
-    this.weights = weights;
     for (int i = 0; i < weights.length; i++) {
       table[i >> 3] |= (weights[i] + 128L) << ((i & 7) * 8);
     }
@@ -89,7 +86,7 @@ final class TagModel {
     for (int row = 0; row < ROWS; row++) {
       int held = 0;
       for (int label = 0; label < LABELS; label++) {
-        held |= weights[row * STRIDE + label] != 0 ? 1 << label : 0;
+        held |= weight(row, label) != 0 ? 1 << label : 0;
       }
       if (held == 0) {
         gap++;
@@ -104,11 +101,16 @@ final class TagModel {
       out.write(held);
       for (int label = 0; label < LABELS; label++) {
         if ((held >> label & 1) != 0) {
-          out.write(weights[row * STRIDE + label]);
+          out.write(weight(row, label));
         }
       }
     }
     return out.toByteArray();
+  }
+
+  private int weight(int row, int label) {
+    int at = row * STRIDE + label;
+    return (int) (table[at >> 3] >>> ((at & 7) * 8) & 0xFF) - 128;
   }
 
   private static void put(ByteArrayOutputStream out, int value) {

@@ -100,18 +100,25 @@ final class Tagger {
   }
 
   /**
-   * How far the unit's best kind lies above none, in logits, by all that is known but the rules'
-   * findings and the neighbours' kinds.
+   * How far each unit's best kind lies above none on average, in logits, by all that is known but
+   * the rules' findings and the neighbours' kinds.
+   *
+   * @param from of at least one unit
    */
-  float lead(TagUnits units, int u) {
+  double lead(TagUnits units, int from, int to) {
     int[] rows = new int[TagFeatures.COUNT];
     TagFeatures features = new TagFeatures(units, TagModel.ROWS - 1);
-    features.first(u, rows);
-    features.others(u);
     Sums sums = new Sums(model);
-    sums.add(rows, 0, TagFeatures.RULES);
-    sums.add(rows, TagFeatures.RULES + TagFeatures.RULE_TEMPLATES, TagFeatures.COUNT);
-    return sums.lead() * model.scale;
+    double total = 0;
+    for (int u = from; u < to; u++) {
+      features.first(u, rows);
+      features.others(u);
+      sums.clear();
+      sums.add(rows, 0, TagFeatures.RULES);
+      sums.add(rows, TagFeatures.RULES + TagFeatures.RULE_TEMPLATES, TagFeatures.COUNT);
+      total += sums.lead() * model.scale;
+    }
+    return total / (to - from);
   }
 
   /**

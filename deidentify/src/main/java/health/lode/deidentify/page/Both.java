@@ -1,12 +1,12 @@
-package health.lode.deidentify.review;
+package health.lode.deidentify.page;
 
 import health.lode.refusal.Words;
 
 /** Words in both languages, of which the page shows one; every text is escaped. */
-final class Both {
+public final class Both {
   private Both() {}
 
-  static String of(Words words) {
+  public static String of(Words words) {
     return "<span class=\"zh\" lang=\"zh-CN\">"
         + escape(words.zh())
         + "</span><span class=\"en\" lang=\"en\">"
@@ -14,11 +14,11 @@ final class Both {
         + "</span>";
   }
 
-  static String of(String en, String zh) {
+  public static String of(String en, String zh) {
     return of(Words.of(en, zh));
   }
 
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
