@@ -51,11 +51,17 @@ final class StartBenchmark implements Benchmark {
     out.println(first);
   }
 
+  /** Through the launcher, as users do; without one, by this JVM's own classes. */
   private static Process start(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), "health.lode.cli.Main"));
+    String launcher = System.getProperty("lode.launcher");
+    if (launcher != null) {
+      command.add(launcher);
+    } else {
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(
+          List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), "health.lode.cli.Main"));
+    }
     command.addAll(arguments);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

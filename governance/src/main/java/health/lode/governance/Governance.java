@@ -167,7 +167,7 @@ public final class Governance {
   }
 
   /**
-   * Whether a use in this form may begin now: every signature is verified, against the keys pinned
+   * Whether a use in this form may begin now: every signature must hold, against the keys pinned
    * now and the rulebook in force, each time.
    *
    * @param permitHash hash of the permit that the question is bound to

@@ -125,6 +125,7 @@ public final class NodeService implements AutoCloseable {
   public void close() {
     try {
       hubs.close();
+      questions.close();
       vault.close();
     } finally {
       ledger.close();

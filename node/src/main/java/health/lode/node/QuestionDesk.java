@@ -24,7 +24,6 @@ import health.lode.signing.SigningKey;
 import health.lode.vault.Vault;
 import health.lode.vault.consent.ConsentFilter;
 import health.lode.vault.cut.CutInfo;
-import health.lode.vault.engine.EngineResult;
 import health.lode.vault.engine.Limits;
 import health.lode.vault.record.OmopSchema;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +33,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Where questions are decided and answered. The node trusts nobody (promise 2): it opens the
@@ -41,7 +42,7 @@ import java.util.Optional;
  * before it is entered as accepted, and nothing leaves before it is entered as answered (promise
  * 3).
  */
-final class QuestionDesk {
+final class QuestionDesk implements AutoCloseable {
   private final Home home;
   private final HomeKeys keys;
   private final NodeLedger ledger;
@@ -52,6 +53,13 @@ final class QuestionDesk {
   private final Clock clock;
   private final Planner planner = new Planner();
   private final ReplayGuard guard = new ReplayGuard();
+  private final ExecutorService beside =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "question-beside");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   QuestionDesk(
       Home home,
@@ -214,29 +222,32 @@ final class QuestionDesk {
             });
     ConsentFilter consent =
         data.consentFilter(grant.purpose(), grant.categories(), grant.consent());
-    texts.keep(id, question.sql());
-    ledger.enter(
-        state ->
-            new QuestionAccepted(
-                id,
-                question.permit(),
-                permitHash,
-                CanonicalJson.sha256(question.sql().getBytes(StandardCharsets.UTF_8)),
-                asker,
-                cut.number(),
-                state == admitting
-                    ? admitted
-                    : admittedAgain(state, question.permit(), permitHash)));
-    long begun = System.nanoTime();
-    EngineResult raw = data.engine().run(plan.nodeSql(cut, consent), Limits.standard());
-    long millis = (System.nanoTime() - begun) / 1_000_000;
+    StatementAhead.Ran ran;
+    try (StatementAhead statement =
+        new StatementAhead(beside, data.engine(), plan.nodeSql(cut, consent), Limits.standard())) {
+      Ahead<?> kept = Ahead.of(beside, () -> texts.keep(id, question.sql()));
+      ledger.enter(
+          state ->
+              new QuestionAccepted(
+                  id,
+                  question.permit(),
+                  permitHash,
+                  CanonicalJson.sha256(question.sql().getBytes(StandardCharsets.UTF_8)),
+                  asker,
+                  cut.number(),
+                  state == admitting
+                      ? admitted
+                      : admittedAgain(state, question.permit(), permitHash)));
+      kept.get();
+      ran = statement.run();
+    }
     NodePart part =
-        DisclosureGate.pass(raw, plan, grant.minimumPersons(), home.name(), cut, consent);
+        DisclosureGate.pass(ran.result(), plan, grant.minimumPersons(), home.name(), cut, consent);
     long index =
         ledger.enter(
             new QuestionAnswered(
                 id, part.hash(), part.rows().size(), part.suppressed(), ledger.now()));
-    return new Outcome(new Border.Cleared(id, part, ledger.receipt(index, id), millis), plan);
+    return new Outcome(new Border.Cleared(id, part, ledger.receipt(index, id), ran.millis()), plan);
   }
 
   /**
@@ -263,5 +274,11 @@ final class QuestionDesk {
     long index =
         ledger.enter(new QuestionRefused(id, known, refusal.refusal().code().name(), ledger.now()));
     return Optional.of(ledger.receipt(index, id));
+  }
+
+  @Override
+  public void close() {
+    beside.shutdown();
+    planner.close();
   }
 }

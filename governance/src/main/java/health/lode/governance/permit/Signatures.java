@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Checks every signature on a permit against the keys pinned now. Nothing is remembered from an
- * earlier check: a key that was unpinned since counts no longer.
+ * earlier check but that the bytes were signed: a key that was unpinned since counts no longer.
  *
  * @param hospital name of the hospital that checks
  * @param rulebooks every rulebook that was ever in force here, by hash
@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 public record Signatures(
     String hospital, Parties parties, Map<String, Rulebook> rulebooks, Rulebook present) {
+  private static final Genuine GENUINE = new Genuine();
 
   /** The standing of every office that is asked or has signed, needed ones first. */
   public List<Standing> standings(PermitState state, Assessment.Permitted assessment) {
@@ -75,9 +76,17 @@ public record Signatures(
     if (!(then instanceof Assessment.Permitted permitted)) {
       return Optional.of(invalid(office));
     }
-    SigningDocument document =
-        SigningDocument.of(state.permit(), hospital, office, under, permitted);
-    if (!party.get().key().verify(document.bytes(), signature.signature())) {
+    Genuine.Signed signed =
+        new Genuine.Signed(
+            state.permit().hash(),
+            hospital,
+            office,
+            under.hash(),
+            party.get().key(),
+            signature.signature());
+    if (!GENUINE.holds(
+        signed,
+        () -> SigningDocument.of(state.permit(), hospital, office, under, permitted).bytes())) {
       return Optional.of(invalid(office));
     }
     return permitted.opens(assessment) ? Optional.empty() : Optional.of(changed(office));

@@ -44,35 +44,69 @@ public final class DuckDbEngine implements Engine, AutoCloseable {
   }
 
   @Override
-  public void stream(String sql, Limits limits, RowConsumer consumer) {
+  public Prepared prepare(String sql, Limits limits) {
     if (!StatementText.isOneSelect(sql)) {
       throw EngineReason.ENGINE_STATEMENT.refusal().asException();
     }
-    AtomicBoolean late = new AtomicBoolean();
-    try (DuckDBConnection connection = database.connect()) {
+    try {
+      return new Bound(sql, limits);
+    } catch (SQLException e) {
+      throw reason(e, false).refusal().asException();
+    }
+  }
+
+  /** A statement with the connection and the read-only transaction that it runs in. */
+  private final class Bound implements Prepared {
+    private final DuckDBConnection connection;
+    private final DuckDBPreparedStatement statement;
+    private final Limits limits;
+
+    Bound(String sql, Limits limits) throws SQLException {
+      this.limits = limits;
+      connection = database.connect();
       try (Statement begin = connection.createStatement()) {
         begin.execute("BEGIN TRANSACTION READ ONLY");
+        statement = connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
+      } catch (SQLException e) {
+        closed(connection);
+        throw e;
       }
-      try (DuckDBPreparedStatement statement =
-          connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class)) {
-        ScheduledFuture<?> limit =
-            clock.schedule(
-                () -> {
-                  late.set(true);
-                  cancel(statement);
-                },
-                limits.time().toNanos(),
-                TimeUnit.NANOSECONDS);
-        try (ResultSet rows = statement.executeQuery()) {
-          read(rows, limits.rows(), late, consumer);
-        } finally {
-          limit.cancel(false);
-        }
+    }
+
+    @Override
+    public void stream(RowConsumer consumer) {
+      AtomicBoolean late = new AtomicBoolean();
+      ScheduledFuture<?> limit =
+          clock.schedule(
+              () -> {
+                late.set(true);
+                cancel(statement);
+              },
+              limits.time().toNanos(),
+              TimeUnit.NANOSECONDS);
+      try (ResultSet rows = statement.executeQuery()) {
+        read(rows, limits.rows(), late, consumer);
+      } catch (SQLException e) {
+        // Deliberately without its cause: what the engine says can hold data.
+        throw reason(e, late.get()).refusal().asException();
+      } finally {
+        limit.cancel(false);
       }
-      // Closing the connection ends its transaction, in which nothing can have been written.
-    } catch (SQLException e) {
-      // Deliberately without its cause: what the engine says can hold data.
-      throw reason(e, late.get()).refusal().asException();
+    }
+
+    /** Closing the connection ends its transaction, in which nothing can have been written. */
+    @Override
+    public void close() {
+      closed(statement);
+      closed(connection);
+    }
+  }
+
+  private static void closed(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      throw EngineReason.ENGINE_FAILED.refusal().asException();
     }
   }
 
