@@ -13,7 +13,9 @@ import health.lode.vault.capture.CaptureRequest;
 import health.lode.vault.capture.Progress;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -78,6 +80,34 @@ final class CaptureBenchmark implements Benchmark {
     out.println(heap);
     out.println(peer);
     out.printf("ratio Lode / HAPI: %.1f, on %d threads%n", speed.median() / peer.median(), threads);
+    longLine(scratch, out);
+  }
+
+  /** A line longer than any memory should hold: quarantined, not taken in. */
+  private static void longLine(Path scratch, PrintStream out) throws IOException {
+    Path folder = Files.createDirectories(scratch.resolve("long"));
+    byte[] block = "x".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII);
+    try (OutputStream file = Files.newOutputStream(folder.resolve("Observation.ndjson"))) {
+      file.write("{\"resourceType\":\"Observation\",\"id\":\"".getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < 1000; i++) {
+        file.write(block);
+      }
+      file.write("\"}\n".getBytes(StandardCharsets.US_ASCII));
+    }
+    System.gc();
+    Heap.resetPeaks();
+    try (Vault vault = open(Files.createDirectories(scratch.resolve("vault-long")))) {
+      long start = System.nanoTime();
+      CaptureReport report =
+          vault.capture(CaptureRequest.of("bench", List.of(folder)), Progress.NONE);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      if (report.received() != 1 || report.quarantined() != 1) {
+        throw new IllegalStateException("the long line is not in quarantine");
+      }
+      out.printf(
+          "a line of 1 GB into quarantine: %.1f s, heap at most %.0f MB%n",
+          seconds, Heap.peak() / 1e6);
+    }
   }
 
   private static Path simulated(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package health.lode.bench;
 
 import health.lode.governance.consent.Choice;
 import health.lode.governance.consent.Opening;
+import health.lode.governance.rulebook.ConsentMode;
 import health.lode.simulator.HospitalKind;
 import health.lode.simulator.Simulation;
 import health.lode.vault.Vault;
@@ -11,6 +12,7 @@ import health.lode.vault.VaultPlaces;
 import health.lode.vault.capture.CaptureRequest;
 import health.lode.vault.capture.Progress;
 import health.lode.vault.consent.ConsentBatch;
+import health.lode.vault.consent.ConsentFilter;
 import health.lode.vault.cut.CutInfo;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,18 +23,25 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * A batch of withdrawals into force: journal, fsync and every kept cut's consent classes, until a
- * question asked now would no longer count these patients.
+ * question asked now would no longer count these patients; then what the classes cost a question,
+ * right after the withdrawals and in the next cut, and how long that cut takes to publish.
  */
 final class ConsentBenchmark implements Benchmark {
   private static final int ROUNDS = 5;
   private static final int BATCH = 5_000;
   private static final String SOURCE = "bench";
+
+  /** Objections are to one purpose each, so that several classes and ranges come about. */
+  private static final List<String> PURPOSES =
+      List.of("medical-research", "public-health", "device-development");
+
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
   @Override
@@ -42,7 +51,7 @@ final class ConsentBenchmark implements Benchmark {
 
   @Override
   public String describe() {
-    return "consent [PATIENTS [BATCH]]: withdrawals taking effect in two cuts";
+    return "consent [PATIENTS [BATCH]]: withdrawals taking effect, and what they cost a question";
   }
 
   @Override
@@ -67,7 +76,13 @@ final class ConsentBenchmark implements Benchmark {
       for (int round = 0; round <= ROUNDS; round++) {
         int from = round * size;
         ConsentBatch batch =
-            new ConsentBatch("B" + round, openings(vault, keys.subList(from, from + size), random));
+            new ConsentBatch(
+                "B" + round,
+                openings(
+                    vault,
+                    keys.subList(from, from + size),
+                    PURPOSES.get(round % PURPOSES.size()),
+                    random));
         long start = System.nanoTime();
         long moved = vault.decide(batch);
         // Some of the planted patients are one person under two records.
@@ -82,17 +97,30 @@ final class ConsentBenchmark implements Benchmark {
       out.printf(
           "of %,d patients, in %d cuts, together %,d rows%n",
           keys.size(), vault.cuts().size(), rows(vault));
+      cost("right after the withdrawals", vault, out);
+      vault.capture(CaptureRequest.of(SOURCE + "-3", List.of(folder)), Progress.NONE);
+      cost("in the next cut", vault, out);
+      long start = System.nanoTime();
+      vault.publishCut();
+      out.printf("publishing where nothing changed: %.0f ms%n", (System.nanoTime() - start) / 1e6);
     }
   }
 
-  private static List<Opening> openings(Vault vault, List<String> keys, SecureRandom random) {
+  private static void cost(String when, Vault vault, PrintStream out) {
+    ConsentFilter filter =
+        vault.consentFilter(PURPOSES.get(0), Set.of("laboratory"), ConsentMode.OPT_OUT);
+    ConsentCost.print(when, vault, vault.latestCut().orElseThrow(), filter, out);
+  }
+
+  private static List<Opening> openings(
+      Vault vault, List<String> keys, String purpose, SecureRandom random) {
     List<Opening> openings = new ArrayList<>(keys.size());
     for (String key : keys) {
       byte[] salt = new byte[Opening.SALT_BYTES];
       random.nextBytes(salt);
       openings.add(
           new Opening(
-              salt, vault.patientKey(SOURCE, key), Opening.ANY, Opening.ANY, Choice.OBJECT, false));
+              salt, vault.patientKey(SOURCE, key), purpose, Opening.ANY, Choice.OBJECT, false));
     }
     return openings;
   }
