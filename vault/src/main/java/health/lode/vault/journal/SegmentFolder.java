@@ -101,6 +101,10 @@ final class SegmentFolder {
   /**
    * Length of the last segment up to its last whole frame; the rest is cut off. A broken frame that
    * was durable (a later frame says so, or the vault has taken it in) is damage, not a torn tail.
+   *
+   * <p>Frames that the vault has taken in are whole where their checksum holds: like those of
+   * closed segments, they are opened when they are read. Opening 256 MiB would take a second each
+   * start.
    */
   private long soundLength(Path file, SegmentHeader header, long bytes, JournalPosition known)
       throws IOException {
@@ -110,7 +114,9 @@ final class SegmentFolder {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "rw")) {
       long at = SegmentHeader.BYTES;
       int number = 0;
-      while (at < bytes && opens(cipher, in, at, bytes, buffer, plain, number)) {
+      while (at < bytes
+          && whole(cipher, in, at, bytes, buffer, number)
+          && (takenIn(header, at, known) || opens(cipher, buffer, at, plain))) {
         at += FrameCipher.frameLength(buffer, 0);
         number++;
       }
@@ -130,23 +136,22 @@ final class SegmentFolder {
     }
   }
 
-  private static boolean opens(
-      FrameCipher cipher,
-      RandomAccessFile in,
-      long at,
-      long bytes,
-      byte[] buffer,
-      byte[] plain,
-      int number)
+  private static boolean takenIn(SegmentHeader header, long at, JournalPosition known) {
+    return known.entry() == header.number() && at < known.frameStart();
+  }
+
+  private static boolean whole(
+      FrameCipher cipher, RandomAccessFile in, long at, long bytes, byte[] buffer, int number)
       throws IOException {
     int wanted = (int) Math.min(buffer.length, bytes - at);
     in.seek(at);
     in.readFully(buffer, 0, wanted);
-    if (!cipher.wellFormed(buffer, 0, wanted) || FrameCipher.number(buffer, 0) != number) {
-      return false;
-    }
+    return cipher.wellFormed(buffer, 0, wanted) && FrameCipher.number(buffer, 0) == number;
+  }
+
+  private static boolean opens(FrameCipher cipher, byte[] frame, long at, byte[] plain) {
     try {
-      cipher.open(buffer, 0, at, plain);
+      cipher.open(frame, 0, at, plain);
       return true;
     } catch (GeneralSecurityException e) {
       return false;
