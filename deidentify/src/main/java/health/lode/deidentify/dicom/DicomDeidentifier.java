@@ -83,14 +83,12 @@ public final class DicomDeidentifier {
    * @throws health.lode.refusal.RefusedException with a {@link DicomReason}, where it is no DICOM
    */
   public static Optional<String> patientId(Path in, Path scratch) throws IOException {
-    Path own = Files.createTempDirectory(scratch, "dicom");
-    try (DicomFile file = DicomFile.open(in, own.resolve("inflated"))) {
+    try (Scratch own = new Scratch(scratch);
+        DicomFile file = DicomFile.open(in, () -> own.folder().resolve("inflated"))) {
       String id = FactsCollector.of(file, false).text(FileFacts.PATIENT_ID).strip();
       return id.isEmpty() ? Optional.empty() : Optional.of(id);
     } catch (EOFException e) {
       throw BrokenDicom.at(DicomReason.DICOM_TRUNCATED, Files.size(in), 0);
-    } finally {
-      empty(own);
     }
   }
 
@@ -128,9 +126,9 @@ public final class DicomDeidentifier {
   DicomResult deidentify(
       Path in, Path out, Optional<Path> sheet, Path scratch, Detail detail, boolean every)
       throws IOException {
-    Path own = Files.createTempDirectory(scratch, "dicom");
     boolean whole = false;
-    try (DicomFile file = DicomFile.open(in, own.resolve("inflated"))) {
+    try (Scratch own = new Scratch(scratch);
+        DicomFile file = DicomFile.open(in, () -> own.folder().resolve("inflated"))) {
       DicomResult result = work(in, file, out, sheet, own, detail, every);
       whole = true;
       return result;
@@ -143,17 +141,7 @@ public final class DicomDeidentifier {
           Files.deleteIfExists(sheet.get());
         }
       }
-      empty(own);
     }
-  }
-
-  private static void empty(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path each : (Iterable<Path>) files::iterator) {
-        Files.delete(each);
-      }
-    }
-    Files.delete(folder);
   }
 
   private DicomResult work(
@@ -161,7 +149,7 @@ public final class DicomDeidentifier {
       DicomFile file,
       Path out,
       Optional<Path> sheet,
-      Path scratch,
+      Scratch scratch,
       Detail detail,
       boolean every)
       throws IOException {
@@ -251,7 +239,7 @@ public final class DicomDeidentifier {
       boolean face,
       Path out,
       ActionLog log,
-      Path scratch)
+      Scratch scratch)
       throws IOException {
     DateChange change = new DateChange(dates, pseudonyms, facts.patient().key());
     Optional<UnaryOperator<String>> cleaner = cleaners.of(facts.patient());

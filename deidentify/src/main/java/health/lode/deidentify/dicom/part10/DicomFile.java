@@ -45,12 +45,22 @@ public final class DicomFile implements Closeable {
     this.inflated = inflated;
   }
 
+  /** Names a file that may be made; asked only where one is needed. */
+  public interface ScratchFile {
+    Path path() throws IOException;
+  }
+
   /**
    * Opens a file and finds how it is written.
    *
    * @param scratch a file that may be made and is removed by {@link #close}
    */
   public static DicomFile open(Path file, Path scratch) throws IOException {
+    return open(file, () -> scratch);
+  }
+
+  /** As above, for a caller that makes the scratch file's folder only where it is needed. */
+  public static DicomFile open(Path file, ScratchFile scratch) throws IOException {
     DicomInput in = DicomInput.open(file);
     try {
       return of(in, scratch);
@@ -63,7 +73,7 @@ public final class DicomFile implements Closeable {
     }
   }
 
-  private static DicomFile of(DicomInput in, Path scratch) throws IOException {
+  private static DicomFile of(DicomInput in, ScratchFile scratch) throws IOException {
     long metaStart = metaStart(in);
     Map<Integer, String> meta = new HashMap<>();
     long start = metaStart < 0 ? 0 : readMeta(in, metaStart, meta);
@@ -84,9 +94,10 @@ public final class DicomFile implements Closeable {
                           "请让影像系统以显式小端语法发送。"));
     }
     if (syntax.deflated()) {
-      inflate(in, start, scratch);
+      Path inflated = scratch.path();
+      inflate(in, start, inflated);
       in.close();
-      return new DicomFile(DicomInput.open(scratch), meta, syntax, 0, scratch);
+      return new DicomFile(DicomInput.open(inflated), meta, syntax, 0, inflated);
     }
     return new DicomFile(in, meta, believed(in, start, syntax), start, null);
   }
