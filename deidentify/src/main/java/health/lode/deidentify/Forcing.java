@@ -81,6 +81,13 @@ public final class Forcing implements AutoCloseable {
     }
   }
 
+  /** Forces a folder's own entries: that what was moved into it is found there. */
+  static void forceFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
   @Override
   public void close() {
     pool.shutdownNow();

@@ -108,6 +108,7 @@ public final class StagedOutput implements AutoCloseable {
     }
     Files.move(path(), place, StandardCopyOption.ATOMIC_MOVE);
     published = true;
+    Forcing.forceFolder(java.util.Objects.requireNonNull(place.getParent()));
     close();
   }
 

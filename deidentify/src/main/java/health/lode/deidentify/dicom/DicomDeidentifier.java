@@ -172,7 +172,7 @@ public final class DicomDeidentifier {
     if (status == DicomResult.Status.WAITING && sheet.isPresent()) {
       PixelInspector.contactSheet(file, facts, plan, sheet.get());
     }
-    return new DicomResult(status, log, plan, face, Files.size(in), instance, series, place(facts));
+    return new DicomResult(status, log, plan, face, file.size(), instance, series, place(facts, series));
   }
 
   private static void refuseWhatIsNoImage(DicomFile file, FileFacts facts) {
@@ -343,10 +343,10 @@ public final class DicomDeidentifier {
   }
 
   /** Where a file goes in a folder of outputs: names from which nothing can be read. */
-  private String place(FileFacts facts) {
+  private String place(FileFacts facts, String series) {
     return pseudonyms.code(Pseudonyms.PATIENT, facts.patient().key())
         + "/"
-        + seriesName(facts)
+        + series
         + "/"
         + pseudonyms.code("dicom-file", facts.text(FileFacts.SOP_INSTANCE_UID))
         + ".dcm";

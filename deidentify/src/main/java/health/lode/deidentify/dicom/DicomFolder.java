@@ -46,6 +46,7 @@ public final class DicomFolder {
   private final Review review;
   private final Quarantine quarantine;
   private final Forcing forcing = new Forcing();
+  private @Nullable Path madeLast;
 
   /** Files that were written though not every frame was read: number and series. */
   private final Map<Long, String> passedOver = new ConcurrentHashMap<>();
@@ -261,7 +262,11 @@ public final class DicomFolder {
   private synchronized Path keep(Path made, Path folder, String place, long number)
       throws IOException {
     Path wished = folder.resolve(place);
-    Files.createDirectories(java.util.Objects.requireNonNull(wished.getParent()));
+    Path parent = java.util.Objects.requireNonNull(wished.getParent());
+    if (!parent.equals(madeLast)) { // files of a series come one after another
+      Files.createDirectories(parent);
+      madeLast = parent;
+    }
     Path free = Places.free(wished, number);
     Files.move(made, free);
     return free;

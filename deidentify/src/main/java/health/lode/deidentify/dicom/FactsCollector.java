@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class FactsCollector implements DataSetVisitor {
 
   private final DicomInput in;
   private final boolean withInstitutions;
-  private final Map<Integer, String> texts = new HashMap<>();
+  private final Map<Integer, String> texts = new HashMap<>(256);
   private final List<String> patientNames = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final List<String> numbers = new ArrayList<>();
@@ -184,7 +185,7 @@ final class FactsCollector implements DataSetVisitor {
             List.copyOf(identifiers),
             birthDates.isEmpty() ? "" : birthDates.get(0));
     return new FileFacts(
-        Map.copyOf(texts),
+        Collections.unmodifiableMap(texts),
         patient,
         Identifiers.of(all, numbers, birthDates),
         pixelData,

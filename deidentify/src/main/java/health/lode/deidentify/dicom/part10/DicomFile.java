@@ -31,13 +31,16 @@ public final class DicomFile implements Closeable {
   private final TransferSyntax syntax;
   private final long start;
   private final @Nullable Path inflated;
+  private final long size;
 
   private DicomFile(
+      long size,
       DicomInput in,
       Map<Integer, String> meta,
       TransferSyntax syntax,
       long start,
       @Nullable Path inflated) {
+    this.size = size;
     this.in = in;
     this.meta = meta;
     this.syntax = syntax;
@@ -97,9 +100,9 @@ public final class DicomFile implements Closeable {
       Path inflated = scratch.path();
       inflate(in, start, inflated);
       in.close();
-      return new DicomFile(DicomInput.open(inflated), meta, syntax, 0, inflated);
+      return new DicomFile(in.size(), DicomInput.open(inflated), meta, syntax, 0, inflated);
     }
-    return new DicomFile(in, meta, believed(in, start, syntax), start, null);
+    return new DicomFile(in.size(), in, meta, believed(in, start, syntax), start, null);
   }
 
   private static long metaStart(DicomInput in) throws IOException {
@@ -240,6 +243,11 @@ public final class DicomFile implements Closeable {
         "该文件不是 DICOM 文件。",
         "Leave such files out of the folder; other kinds have commands of their own.",
         "请不要把此类文件放入该目录；其他类型的数据有各自的命令。");
+  }
+
+  /** Bytes of the file as it was opened, deflated or not. */
+  public long size() {
+    return size;
   }
 
   /** Where values are read. */
