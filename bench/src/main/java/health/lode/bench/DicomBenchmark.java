@@ -25,9 +25,8 @@ import java.util.stream.Stream;
 /**
  * DICOM headers de-identified, beside plain copies of the same files: {@code cp}, and {@code cp}
  * with {@code sync}, since what is published here is forced to the disk. What is not forced is
- * measured with as many threads as a folder gets, and with one. Then gdcmanon and dcmodify
- * over the same files where they are installed, and frames read for burned-in text where tesseract
- * is.
+ * measured with as many threads as a folder gets, and with one. Then gdcmanon and dcmodify over the
+ * same files where they are installed, and frames read for burned-in text where tesseract is.
  */
 final class DicomBenchmark implements Benchmark {
   private static final int ROUNDS = 9;

@@ -40,6 +40,7 @@ public final class DicomDeidentifier {
   private final Set<String> seriesSeen = ConcurrentHashMap.newKeySet();
   private final Set<String> seriesTelling = ConcurrentHashMap.newKeySet();
   private final UnaryOperator<String> named;
+  private final Identifiers.Last last = new Identifiers.Last();
   private @Nullable Ocr ocr;
 
   private DicomDeidentifier(
@@ -85,7 +86,8 @@ public final class DicomDeidentifier {
   public static Optional<String> patientId(Path in, Path scratch) throws IOException {
     try (Scratch own = new Scratch(scratch);
         DicomFile file = DicomFile.open(in, () -> own.folder().resolve("inflated"))) {
-      String id = FactsCollector.of(file, false).text(FileFacts.PATIENT_ID).strip();
+      String id =
+          FactsCollector.of(file, false, new Identifiers.Last()).text(FileFacts.PATIENT_ID).strip();
       return id.isEmpty() ? Optional.empty() : Optional.of(id);
     } catch (EOFException e) {
       throw BrokenDicom.at(DicomReason.DICOM_TRUNCATED, Files.size(in), 0);
@@ -153,7 +155,7 @@ public final class DicomDeidentifier {
       Detail detail,
       boolean every)
       throws IOException {
-    FileFacts read = FactsCollector.of(file, !decisions.has(Option.INSTITUTION));
+    FileFacts read = FactsCollector.of(file, !decisions.has(Option.INSTITUTION), last);
     FileFacts facts = read.with(read.patient().named(named.apply(read.patient().key())));
     refuseWhatIsNoImage(file, facts);
     String series = seriesName(facts);
@@ -172,7 +174,8 @@ public final class DicomDeidentifier {
     if (status == DicomResult.Status.WAITING && sheet.isPresent()) {
       PixelInspector.contactSheet(file, facts, plan, sheet.get());
     }
-    return new DicomResult(status, log, plan, face, file.size(), instance, series, place(facts, series));
+    return new DicomResult(
+        status, log, plan, face, file.size(), instance, series, place(facts, series));
   }
 
   private static void refuseWhatIsNoImage(DicomFile file, FileFacts facts) {

@@ -75,11 +75,13 @@ final class FactsCollector implements DataSetVisitor {
 
   /**
    * @param withInstitutions whether an institution's name identifies; not where the policy keeps it
+   * @param last what identifies the patient of the file before
    */
-  static FileFacts of(DicomFile file, boolean withInstitutions) throws IOException {
+  static FileFacts of(DicomFile file, boolean withInstitutions, Identifiers.Last last)
+      throws IOException {
     FactsCollector collector = new FactsCollector(file.in(), withInstitutions);
     file.read(collector);
-    return collector.facts();
+    return collector.facts(last);
   }
 
   @Override
@@ -173,7 +175,7 @@ final class FactsCollector implements DataSetVisitor {
     return false;
   }
 
-  private FileFacts facts() {
+  private FileFacts facts(Identifiers.Last last) {
     List<String> all = new ArrayList<>(patientNames);
     all.addAll(names);
     List<String> identifiers = new ArrayList<>(numbers);
@@ -187,7 +189,7 @@ final class FactsCollector implements DataSetVisitor {
     return new FileFacts(
         Collections.unmodifiableMap(texts),
         patient,
-        Identifiers.of(all, numbers, birthDates),
+        last.of(all, numbers, birthDates),
         pixelData,
         pixelData == null ? null : ImageShape.of(texts).orElse(null),
         List.copyOf(overlays),

@@ -90,6 +90,28 @@ final class Identifiers {
     return made;
   }
 
+  /** Those of the file before: the files of a series say the same of their patient. */
+  static final class Last {
+    private record Known(
+        List<String> names, List<String> numbers, List<String> birthDates, Identifiers said) {}
+
+    private volatile @Nullable Known known;
+
+    /** As {@link Identifiers#of}; the lists must not change afterwards. */
+    Identifiers of(List<String> names, List<String> numbers, List<String> birthDates) {
+      Known last = known;
+      if (last != null
+          && last.names.equals(names)
+          && last.numbers.equals(numbers)
+          && last.birthDates.equals(birthDates)) {
+        return last.said;
+      }
+      Identifiers said = Identifiers.of(names, numbers, birthDates);
+      known = new Known(names, numbers, birthDates, said);
+      return said;
+    }
+  }
+
   /**
    * @param names person names as DICOM writes them (PS3.5 6.2.1)
    * @param numbers identifiers, addresses, institutions

@@ -116,7 +116,8 @@ final class PixelInspector {
     if (reader == null) {
       return new PixelPlan(Looked.NOT, risky, 0, 0, 0, List.copyOf(boxes), byRegions, decoded);
     }
-    Reading reading = new Reading(pixels, reader, new BurnedInText(facts.identifiers()), scratch.folder());
+    Reading reading =
+        new Reading(pixels, reader, new BurnedInText(facts.identifiers()), scratch.folder());
     List<Integer> all = IntStream.range(0, shape.frames()).boxed().toList();
     List<Integer> some =
         IntStream.of(0, shape.frames() / 2, shape.frames() - 1).distinct().boxed().toList();
