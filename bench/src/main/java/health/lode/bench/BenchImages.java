@@ -18,6 +18,7 @@ import java.util.Random;
 
 /** DICOM images of invented patients, in explicit VR little endian, with a header as CTs have. */
 final class BenchImages {
+  private static final int FILES_A_PATIENT = 50;
   private final Random random;
 
   BenchImages(long seed) {
@@ -27,9 +28,10 @@ final class BenchImages {
   /** Writes one image; of 16 bits and noise, or a capture of 8 bits with a name drawn in it. */
   void write(Path file, int number, int rows, int columns, String modality) throws IOException {
     boolean capture = modality.equals("SC");
-    String name = "Patient^Invented" + number;
+    int patient = number / FILES_A_PATIENT; // a study is of one patient
+    String name = "Patient^Invented" + patient;
     byte[] pixels =
-        capture ? drawn(rows, columns, "Patient Invented" + number) : noise(rows, columns);
+        capture ? drawn(rows, columns, "Patient Invented" + patient) : noise(rows, columns);
     ByteArrayOutputStream set = new ByteArrayOutputStream();
     text(set, 0x00080005, "CS", "ISO_IR 100");
     text(set, 0x00080008, "CS", "ORIGINAL\\PRIMARY\\AXIAL");
@@ -41,7 +43,7 @@ final class BenchImages {
     for (int tag : new int[] {0x00080030, 0x00080031, 0x00080032, 0x00080033}) {
       text(set, tag, "TM", "101112.5");
     }
-    text(set, 0x00080050, "SH", "A" + (100_000 + number));
+    text(set, 0x00080050, "SH", "A" + (100_000 + patient));
     text(set, 0x00080060, "CS", modality);
     text(set, 0x00080070, "LO", "ACME Imaging");
     text(set, 0x00080080, "LO", "Hill Hospital");
@@ -49,14 +51,14 @@ final class BenchImages {
     text(set, 0x00081030, "LO", "Chest routine");
     text(set, 0x0008103E, "LO", "Axial 5 mm");
     text(set, 0x00100010, "PN", name);
-    text(set, 0x00100020, "LO", "P" + (700_000 + number));
+    text(set, 0x00100020, "LO", "P" + (700_000 + patient));
     text(set, 0x00100030, "DA", "19510607");
     text(set, 0x00100040, "CS", "F");
     for (int element = 0x10; element < 0x60; element++) {
       text(set, 0x00190000 | 0x1000 | element, "LO", "private value of a device");
     }
-    text(set, 0x0020000D, "UI", "1.2.826.0.1.98." + number / 50);
-    text(set, 0x0020000E, "UI", "1.2.826.0.1.97." + number / 50);
+    text(set, 0x0020000D, "UI", "1.2.826.0.1.98." + patient);
+    text(set, 0x0020000E, "UI", "1.2.826.0.1.97." + patient);
     text(set, 0x00200013, "IS", Integer.toString(number));
     number(set, 0x00280002, 1);
     text(set, 0x00280004, "CS", "MONOCHROME2");

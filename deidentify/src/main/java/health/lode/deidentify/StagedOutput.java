@@ -4,14 +4,12 @@ import health.lode.refusal.Refusal;
 import health.lode.refusal.RefusedException;
 import health.lode.refusal.Words;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
@@ -86,16 +84,20 @@ public final class StagedOutput implements AutoCloseable {
 
   /** Forces what was written to the disk and moves it to its place in one step. */
   public void publish() throws IOException {
-    Path written = path();
-    try (Stream<Path> all = Files.walk(written)) {
+    try (Forcing forcing = new Forcing();
+        Stream<Path> all = Files.walk(path())) {
       for (Path each : (Iterable<Path>) all::iterator) {
         if (Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS)) {
-          try (FileChannel channel = FileChannel.open(each, StandardOpenOption.WRITE)) {
-            channel.force(true);
-          }
+          forcing.add(each);
         }
       }
+      forcing.await();
     }
+    publishForced();
+  }
+
+  /** As {@link #publish}, for a caller that has put every file through {@link Forcing} before. */
+  public void publishForced() throws IOException {
     if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       throw refused(
           place + " appeared while it was being made.",
@@ -104,8 +106,9 @@ public final class StagedOutput implements AutoCloseable {
           "请换一个新的输出位置。",
           null);
     }
-    Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(path(), place, StandardCopyOption.ATOMIC_MOVE);
     published = true;
+    Forcing.forceFolder(java.util.Objects.requireNonNull(place.getParent()));
     close();
   }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.lode.deidentify.dicom.part10.Tags;
 import health.lode.deidentify.dicom.part10.Vr;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,7 +16,7 @@ final class ActionLog {
   /** Lines beyond these are counted under their action alone. */
   private static final int MOST_LINES = 20_000;
 
-  private final Map<Action, Long> counts = new EnumMap<>(Action.class);
+  private final long[] counts = new long[Action.values().length];
   private final Map<Line, long[]> lines = new LinkedHashMap<>();
   private final boolean withLines;
   private long more;
@@ -35,7 +34,7 @@ final class ActionLog {
    * @param path of the item that holds the attribute; empty for the outermost data set
    */
   void add(String path, int tag, Vr vr, Action action, String rule) {
-    counts.merge(action, 1L, Long::sum);
+    counts[action.ordinal()]++;
     if (!withLines) {
       return;
     }
@@ -54,7 +53,7 @@ final class ActionLog {
   Map<String, Long> counts() {
     Map<String, Long> byLetter = new LinkedHashMap<>();
     for (Action action : Action.values()) {
-      byLetter.put(String.valueOf(action.letter()), counts.getOrDefault(action, 0L));
+      byLetter.put(String.valueOf(action.letter()), counts[action.ordinal()]);
     }
     return byLetter;
   }

@@ -5,15 +5,19 @@ import health.lode.deidentify.policy.Dates;
 import health.lode.deidentify.pseudonym.Pseudonyms;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One patient's dates under the policy's rule. Times of day stay under a shift by whole days. */
+/**
+ * One patient's dates under the policy's rule. Times of day stay under a shift by whole days. Not
+ * safe for several threads.
+ */
 final class DateChange {
   private final Dates dates;
   private final int days;
+  private String lastDigits = "";
+  private Optional<String> last = Optional.empty();
 
   DateChange(Dates dates, Pseudonyms pseudonyms, String patient) {
     this.dates = dates;
@@ -49,11 +53,29 @@ final class DateChange {
   }
 
   private Optional<String> date(String digits) {
+    if (digits.equals(lastDigits)) {
+      return last; // a file says its few dates many times
+    }
+    lastDigits = digits;
+    last = shifted(digits);
+    return last;
+  }
+
+  private Optional<String> shifted(String digits) {
+    if (digits.length() != 8) {
+      return Optional.empty(); // a range: not a date to shift
+    }
     try {
-      LocalDate date = LocalDate.parse(digits, DateTimeFormatter.BASIC_ISO_DATE);
-      return Optional.of(date.plusDays(days).format(DateTimeFormatter.BASIC_ISO_DATE));
-    } catch (DateTimeException e) {
-      return Optional.empty(); // no such day, or a range: not a date to shift
+      int number = Integer.parseInt(digits);
+      LocalDate date =
+          LocalDate.of(number / 10_000, number / 100 % 100, number % 100).plusDays(days);
+      if (date.getYear() < 0 || date.getYear() > 9999) {
+        return Optional.empty();
+      }
+      number = date.getYear() * 10_000 + date.getMonthValue() * 100 + date.getDayOfMonth();
+      return Optional.of(Integer.toString(100_000_000 + number).substring(1));
+    } catch (DateTimeException | NumberFormatException e) {
+      return Optional.empty(); // no such day
     }
   }
 

@@ -40,6 +40,7 @@ public final class DicomDeidentifier {
   private final Set<String> seriesSeen = ConcurrentHashMap.newKeySet();
   private final Set<String> seriesTelling = ConcurrentHashMap.newKeySet();
   private final UnaryOperator<String> named;
+  private final Identifiers.Last last = new Identifiers.Last();
   private @Nullable Ocr ocr;
 
   private DicomDeidentifier(
@@ -83,14 +84,13 @@ public final class DicomDeidentifier {
    * @throws health.lode.refusal.RefusedException with a {@link DicomReason}, where it is no DICOM
    */
   public static Optional<String> patientId(Path in, Path scratch) throws IOException {
-    Path own = Files.createTempDirectory(scratch, "dicom");
-    try (DicomFile file = DicomFile.open(in, own.resolve("inflated"))) {
-      String id = FactsCollector.of(file, false).text(FileFacts.PATIENT_ID).strip();
+    try (Scratch own = new Scratch(scratch);
+        DicomFile file = DicomFile.open(in, () -> own.folder().resolve("inflated"))) {
+      String id =
+          FactsCollector.of(file, false, new Identifiers.Last()).text(FileFacts.PATIENT_ID).strip();
       return id.isEmpty() ? Optional.empty() : Optional.of(id);
     } catch (EOFException e) {
       throw BrokenDicom.at(DicomReason.DICOM_TRUNCATED, Files.size(in), 0);
-    } finally {
-      empty(own);
     }
   }
 
@@ -128,9 +128,9 @@ public final class DicomDeidentifier {
   DicomResult deidentify(
       Path in, Path out, Optional<Path> sheet, Path scratch, Detail detail, boolean every)
       throws IOException {
-    Path own = Files.createTempDirectory(scratch, "dicom");
     boolean whole = false;
-    try (DicomFile file = DicomFile.open(in, own.resolve("inflated"))) {
+    try (Scratch own = new Scratch(scratch);
+        DicomFile file = DicomFile.open(in, () -> own.folder().resolve("inflated"))) {
       DicomResult result = work(in, file, out, sheet, own, detail, every);
       whole = true;
       return result;
@@ -143,17 +143,7 @@ public final class DicomDeidentifier {
           Files.deleteIfExists(sheet.get());
         }
       }
-      empty(own);
     }
-  }
-
-  private static void empty(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path each : (Iterable<Path>) files::iterator) {
-        Files.delete(each);
-      }
-    }
-    Files.delete(folder);
   }
 
   private DicomResult work(
@@ -161,11 +151,11 @@ public final class DicomDeidentifier {
       DicomFile file,
       Path out,
       Optional<Path> sheet,
-      Path scratch,
+      Scratch scratch,
       Detail detail,
       boolean every)
       throws IOException {
-    FileFacts read = FactsCollector.of(file, !decisions.has(Option.INSTITUTION));
+    FileFacts read = FactsCollector.of(file, !decisions.has(Option.INSTITUTION), last);
     FileFacts facts = read.with(read.patient().named(named.apply(read.patient().key())));
     refuseWhatIsNoImage(file, facts);
     String series = seriesName(facts);
@@ -184,7 +174,8 @@ public final class DicomDeidentifier {
     if (status == DicomResult.Status.WAITING && sheet.isPresent()) {
       PixelInspector.contactSheet(file, facts, plan, sheet.get());
     }
-    return new DicomResult(status, log, plan, face, Files.size(in), instance, series, place(facts));
+    return new DicomResult(
+        status, log, plan, face, file.size(), instance, series, place(facts, series));
   }
 
   private static void refuseWhatIsNoImage(DicomFile file, FileFacts facts) {
@@ -251,7 +242,7 @@ public final class DicomDeidentifier {
       boolean face,
       Path out,
       ActionLog log,
-      Path scratch)
+      Scratch scratch)
       throws IOException {
     DateChange change = new DateChange(dates, pseudonyms, facts.patient().key());
     Optional<UnaryOperator<String>> cleaner = cleaners.of(facts.patient());
@@ -355,10 +346,10 @@ public final class DicomDeidentifier {
   }
 
   /** Where a file goes in a folder of outputs: names from which nothing can be read. */
-  private String place(FileFacts facts) {
+  private String place(FileFacts facts, String series) {
     return pseudonyms.code(Pseudonyms.PATIENT, facts.patient().key())
         + "/"
-        + seriesName(facts)
+        + series
         + "/"
         + pseudonyms.code("dicom-file", facts.text(FileFacts.SOP_INSTANCE_UID))
         + ".dcm";

@@ -3,6 +3,7 @@ package health.lode.deidentify.dicom;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.lode.deidentify.DeidentifyReason;
+import health.lode.deidentify.Forcing;
 import health.lode.deidentify.Progress;
 import health.lode.deidentify.StagedOutput;
 import health.lode.deidentify.dicom.part10.BrokenDicom;
@@ -13,11 +14,9 @@ import health.lode.refusal.Words;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -46,6 +45,8 @@ public final class DicomFolder {
   private final FolderSummary summary = new FolderSummary();
   private final Review review;
   private final Quarantine quarantine;
+  private final Forcing forcing = new Forcing();
+  private @Nullable Path madeLast;
 
   /** Files that were written though not every frame was read: number and series. */
   private final Map<Long, String> passedOver = new ConcurrentHashMap<>();
@@ -79,7 +80,8 @@ public final class DicomFolder {
           .asException();
     }
     try (StagedOutput out = StagedOutput.at(request.out());
-        Report report = Report.at(request.report())) {
+        Report report = Report.at(request.report());
+        forcing) {
       Files.createDirectories(out.scratch("work"));
       if (one) {
         single(out, report);
@@ -89,7 +91,7 @@ public final class DicomFolder {
         if (deidentifier.foundText() && !passedOver.isEmpty()) {
           round(out, report, true);
         }
-        out.publish();
+        out.publishForced();
       }
       report.publish();
     }
@@ -141,6 +143,7 @@ public final class DicomFolder {
       while (!running.isEmpty()) {
         await(running.remove());
       }
+      forcing.await(); // before a file of this round is taken back, or any appears
     } finally {
       pool.shutdownNow();
     }
@@ -198,19 +201,21 @@ public final class DicomFolder {
     try {
       DicomResult result =
           deidentifier.deidentify(file, made, Optional.of(sheet), scratch, detail, again);
-      force(made); // here, where several files are forced at a time; publishing finds it done
       if (again) {
         takeBack(result, number, out);
       }
       summary.add(result);
       String placed;
       if (result.status() == DicomResult.Status.WAITING) {
+        Forcing.force(made); // a file that waits is in its place from now on
         placed = review.wait(made, sheet, result, number);
       } else if (one) {
         Files.move(made, out.path());
         placed = String.valueOf(request.out().getFileName());
       } else {
-        placed = keep(made, out.path(), result.place(), number);
+        Path kept = keep(made, out.path(), result.place(), number);
+        forcing.add(kept);
+        placed = out.path().relativize(kept).toString();
         if (result.plan().looked() == PixelPlan.Looked.NOT
             || result.plan().looked() == PixelPlan.Looked.SAMPLE) {
           passedOver.put(number, result.series());
@@ -245,12 +250,6 @@ public final class DicomFolder {
     return Optional.of(refused);
   }
 
-  private static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
   /** Removes what the first round wrote of a file. */
   private synchronized void takeBack(DicomResult result, long number, StagedOutput out)
       throws IOException {
@@ -260,13 +259,17 @@ public final class DicomFolder {
     summary.takeBackWritten(result.bytes());
   }
 
-  private synchronized String keep(Path made, Path folder, String place, long number)
+  private synchronized Path keep(Path made, Path folder, String place, long number)
       throws IOException {
     Path wished = folder.resolve(place);
-    Files.createDirectories(java.util.Objects.requireNonNull(wished.getParent()));
+    Path parent = java.util.Objects.requireNonNull(wished.getParent());
+    if (!parent.equals(madeLast)) { // files of a series come one after another
+      Files.createDirectories(parent);
+      madeLast = parent;
+    }
     Path free = Places.free(wished, number);
     Files.move(made, free);
-    return folder.relativize(free).toString();
+    return free;
   }
 
   /** The report's lines, or none. */

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class FactsCollector implements DataSetVisitor {
 
   private final DicomInput in;
   private final boolean withInstitutions;
-  private final Map<Integer, String> texts = new HashMap<>();
+  private final Map<Integer, String> texts = new HashMap<>(256);
   private final List<String> patientNames = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final List<String> numbers = new ArrayList<>();
@@ -74,11 +75,13 @@ final class FactsCollector implements DataSetVisitor {
 
   /**
    * @param withInstitutions whether an institution's name identifies; not where the policy keeps it
+   * @param last what identifies the patient of the file before
    */
-  static FileFacts of(DicomFile file, boolean withInstitutions) throws IOException {
+  static FileFacts of(DicomFile file, boolean withInstitutions, Identifiers.Last last)
+      throws IOException {
     FactsCollector collector = new FactsCollector(file.in(), withInstitutions);
     file.read(collector);
-    return collector.facts();
+    return collector.facts(last);
   }
 
   @Override
@@ -172,7 +175,7 @@ final class FactsCollector implements DataSetVisitor {
     return false;
   }
 
-  private FileFacts facts() {
+  private FileFacts facts(Identifiers.Last last) {
     List<String> all = new ArrayList<>(patientNames);
     all.addAll(names);
     List<String> identifiers = new ArrayList<>(numbers);
@@ -184,9 +187,9 @@ final class FactsCollector implements DataSetVisitor {
             List.copyOf(identifiers),
             birthDates.isEmpty() ? "" : birthDates.get(0));
     return new FileFacts(
-        Map.copyOf(texts),
+        Collections.unmodifiableMap(texts),
         patient,
-        Identifiers.of(all, numbers, birthDates),
+        last.of(all, numbers, birthDates),
         pixelData,
         pixelData == null ? null : ImageShape.of(texts).orElse(null),
         List.copyOf(overlays),

@@ -3,6 +3,7 @@ package health.lode.deidentify.dicom;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file's own header says identifies its patient, found again in other texts: names in
@@ -22,6 +24,10 @@ final class Identifiers {
   private static final int SHORTEST_WORD = 3;
   private static final int SHORTEST_BYTES = 5;
   private static final int MOST = 600;
+  private static final int PAIRS = 1 << 12;
+  private static final List<Charset> CHARSETS =
+      List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"), StandardCharsets.UTF_16LE);
+
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
   /** Forms that name a person whoever it is: resident number, mobile telephone, e-mail. */
@@ -32,23 +38,78 @@ final class Identifiers {
               + "|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+");
 
   private final List<String> needles;
-  private final List<byte[]> byteNeedles = new ArrayList<>();
+
+  /** Which pairs of characters begin a needle, by {@link #pair}: most texts hold none of them. */
+  private final BitSet beginnings = new BitSet(PAIRS);
+
+  private volatile @Nullable List<byte[]> byteNeedles;
 
   private Identifiers(Set<String> needles) {
     this.needles =
         needles.stream().sorted(Comparator.comparing(String::length).reversed()).toList();
     for (String needle : this.needles) {
-      for (Charset charset : charsets()) {
-        byte[] bytes = needle.getBytes(charset);
-        if (bytes.length >= SHORTEST_BYTES) {
-          byteNeedles.add(bytes);
-        }
-      }
+      beginnings.set(pair(needle, 0));
     }
   }
 
-  private static List<Charset> charsets() {
-    return List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"), StandardCharsets.UTF_16LE);
+  private static int pair(String text, int at) {
+    return (folded(text.charAt(at)) * 31 + folded(text.charAt(at + 1))) & (PAIRS - 1);
+  }
+
+  /** The same for two characters that a comparison without regard to case may take for one. */
+  private static char folded(char c) {
+    return Character.isSurrogate(c)
+        ? Character.MIN_SURROGATE
+        : Character.toLowerCase(Character.toUpperCase(c));
+  }
+
+  private boolean mayHoldNeedle(String text) {
+    for (int at = 0; at + 1 < text.length(); at++) {
+      if (beginnings.get(pair(text, at))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The needles as bytes, made when first asked for: few files hold binary values to look into. */
+  private List<byte[]> byteNeedles() {
+    List<byte[]> made = byteNeedles;
+    if (made == null) {
+      made = new ArrayList<>();
+      for (String needle : needles) {
+        for (Charset charset : CHARSETS) {
+          byte[] bytes = needle.getBytes(charset);
+          if (bytes.length >= SHORTEST_BYTES) {
+            made.add(bytes);
+          }
+        }
+      }
+      byteNeedles = made;
+    }
+    return made;
+  }
+
+  /** Those of the file before: the files of a series say the same of their patient. */
+  static final class Last {
+    private record Known(
+        List<String> names, List<String> numbers, List<String> birthDates, Identifiers said) {}
+
+    private volatile @Nullable Known known;
+
+    /** As {@link Identifiers#of}; the lists must not change afterwards. */
+    Identifiers of(List<String> names, List<String> numbers, List<String> birthDates) {
+      Known last = known;
+      if (last != null
+          && last.names.equals(names)
+          && last.numbers.equals(numbers)
+          && last.birthDates.equals(birthDates)) {
+        return last.said;
+      }
+      Identifiers said = Identifiers.of(names, numbers, birthDates);
+      known = new Known(names, numbers, birthDates, said);
+      return said;
+    }
   }
 
   /**
@@ -139,8 +200,10 @@ final class Identifiers {
       return text;
     }
     String masked = text;
-    for (String needle : needles) {
-      masked = masked(masked, needle);
+    if (mayHoldNeedle(text)) {
+      for (String needle : needles) {
+        masked = masked(masked, needle);
+      }
     }
     Matcher anyone = ANYONES.matcher(masked);
     return anyone.find() ? anyone.replaceAll(Matcher.quoteReplacement(MASK)) : masked;
@@ -188,7 +251,7 @@ final class Identifiers {
 
   /** Whether raw bytes hold an identifier, in any character set that files here are written in. */
   boolean isIn(byte[] bytes) {
-    for (byte[] needle : byteNeedles) {
+    for (byte[] needle : byteNeedles()) {
       if (contains(bytes, needle)) {
         return true;
       }

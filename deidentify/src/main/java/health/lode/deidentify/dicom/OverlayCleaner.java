@@ -8,7 +8,6 @@ import health.lode.deidentify.dicom.pixel.TextLine;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,9 +21,9 @@ final class OverlayCleaner {
   private final DicomInput in;
   private final FileFacts facts;
   private final PixelInspector.OcrSource ocr;
-  private final Path scratch;
+  private final Scratch scratch;
 
-  OverlayCleaner(DicomInput in, FileFacts facts, PixelInspector.OcrSource ocr, Path scratch) {
+  OverlayCleaner(DicomInput in, FileFacts facts, PixelInspector.OcrSource ocr, Scratch scratch) {
     this.in = in;
     this.facts = facts;
     this.ocr = ocr;
@@ -53,7 +52,7 @@ final class OverlayCleaner {
     } catch (health.lode.refusal.RefusedException e) {
       return Optional.empty();
     }
-    List<TextLine> lines = reader.read(List.of(picture), scratch).get(0);
+    List<TextLine> lines = reader.read(List.of(picture), scratch.folder()).get(0);
     for (TextLine line : lines) {
       Box box = line.box().grown(Math.max(2, line.box().height() / 3)).within(columns, rows);
       for (int y = box.y(); y < box.y() + box.height(); y++) {

@@ -36,7 +36,7 @@ final class PixelDecoding {
       throw PixelInspector.undecodable();
     }
     try (DicomFile decoded = DicomFile.open(target, scratch.resolve("inflated"))) {
-      FileFacts facts = FactsCollector.of(decoded, true);
+      FileFacts facts = FactsCollector.of(decoded, true, new Identifiers.Last());
       Element pixels = facts.pixelData();
       ImageShape found = facts.shape();
       boolean whole =

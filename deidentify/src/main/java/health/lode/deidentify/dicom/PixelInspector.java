@@ -45,7 +45,7 @@ final class PixelInspector {
    * @param scratch a folder for decoded pixels; what is put there is removed with it
    */
   PixelPlan inspect(
-      Path path, DicomFile file, FileFacts facts, boolean sampled, boolean every, Path scratch)
+      Path path, DicomFile file, FileFacts facts, boolean sampled, boolean every, Scratch scratch)
       throws IOException {
     Element pixelData = facts.pixelData();
     if (pixelData == null) {
@@ -65,7 +65,7 @@ final class PixelInspector {
     Ocr reader = reads ? ocr.ocr() : null;
     Decoded decoded =
         pixelData.undefinedLength()
-            ? PixelDecoding.decoded(path, file, pixelData, shape, scratch)
+            ? PixelDecoding.decoded(path, file, pixelData, shape, scratch.folder())
             : null;
     if (decoded == null && pixelData.length() < shape.bytes()) {
       throw undecodable();
@@ -102,7 +102,7 @@ final class PixelInspector {
       boolean risky,
       List<Box> regions,
       @Nullable Decoded decoded,
-      Path scratch)
+      Scratch scratch)
       throws IOException {
     ImageShape shape = pixels.shape();
     Set<Box> boxes = new LinkedHashSet<>();
@@ -116,7 +116,8 @@ final class PixelInspector {
     if (reader == null) {
       return new PixelPlan(Looked.NOT, risky, 0, 0, 0, List.copyOf(boxes), byRegions, decoded);
     }
-    Reading reading = new Reading(pixels, reader, new BurnedInText(facts.identifiers()), scratch);
+    Reading reading =
+        new Reading(pixels, reader, new BurnedInText(facts.identifiers()), scratch.folder());
     List<Integer> all = IntStream.range(0, shape.frames()).boxed().toList();
     List<Integer> some =
         IntStream.of(0, shape.frames() / 2, shape.frames() - 1).distinct().boxed().toList();

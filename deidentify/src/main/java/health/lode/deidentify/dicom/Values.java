@@ -16,8 +16,7 @@ final class Values {
   private static final Pattern DATE_TIME =
       Pattern.compile("([0-9]{4,14}(\\.[0-9]{1,6})?([+-][0-9]{4})?)?");
   private static final Pattern AGE = Pattern.compile("([0-9]{3}[DWMY])?");
-  private static final Pattern UID = Pattern.compile("([0-9]+(\\.[0-9]+)*)?");
-  private static final Pattern CODE = Pattern.compile("[\\x20-\\x7E]{0,64}");
+  private static final int LONGEST_CODE = 64;
 
   private Values() {}
 
@@ -35,17 +34,46 @@ final class Values {
     if (vr == Vr.IS || vr == Vr.DS) {
       return text.chars().allMatch(Values::isNumeric);
     }
+    if (vr == Vr.UI || vr == Vr.CS) {
+      for (String value : text.split("\\\\", -1)) {
+        String plain = trimmed(value).strip();
+        if (!(vr == Vr.UI ? isUid(plain) : isCode(plain))) {
+          return false;
+        }
+      }
+      return true;
+    }
     Pattern form =
         switch (vr) {
           case DA -> DATE;
           case TM -> TIME;
           case DT -> DATE_TIME;
           case AS -> AGE;
-          case UI -> UID;
-          case CS -> CODE;
           default -> null;
         };
     return form == null || fits(form, text);
+  }
+
+  /** Digits in components between dots, or nothing. */
+  private static boolean isUid(String text) {
+    char before = '.';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.' ? before == '.' : c < '0' || c > '9') {
+        return false;
+      }
+      before = c;
+    }
+    return text.isEmpty() || before != '.';
+  }
+
+  private static boolean isCode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < 0x20 || text.charAt(i) > 0x7E) {
+        return false;
+      }
+    }
+    return text.length() <= LONGEST_CODE;
   }
 
   private static boolean fits(Pattern form, String text) {

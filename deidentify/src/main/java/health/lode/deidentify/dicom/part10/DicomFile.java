@@ -31,18 +31,26 @@ public final class DicomFile implements Closeable {
   private final TransferSyntax syntax;
   private final long start;
   private final @Nullable Path inflated;
+  private final long size;
 
   private DicomFile(
+      long size,
       DicomInput in,
       Map<Integer, String> meta,
       TransferSyntax syntax,
       long start,
       @Nullable Path inflated) {
+    this.size = size;
     this.in = in;
     this.meta = meta;
     this.syntax = syntax;
     this.start = start;
     this.inflated = inflated;
+  }
+
+  /** Names a file that may be made; asked only where one is needed. */
+  public interface ScratchFile {
+    Path path() throws IOException;
   }
 
   /**
@@ -51,6 +59,11 @@ public final class DicomFile implements Closeable {
    * @param scratch a file that may be made and is removed by {@link #close}
    */
   public static DicomFile open(Path file, Path scratch) throws IOException {
+    return open(file, () -> scratch);
+  }
+
+  /** As above, for a caller that makes the scratch file's folder only where it is needed. */
+  public static DicomFile open(Path file, ScratchFile scratch) throws IOException {
     DicomInput in = DicomInput.open(file);
     try {
       return of(in, scratch);
@@ -63,7 +76,7 @@ public final class DicomFile implements Closeable {
     }
   }
 
-  private static DicomFile of(DicomInput in, Path scratch) throws IOException {
+  private static DicomFile of(DicomInput in, ScratchFile scratch) throws IOException {
     long metaStart = metaStart(in);
     Map<Integer, String> meta = new HashMap<>();
     long start = metaStart < 0 ? 0 : readMeta(in, metaStart, meta);
@@ -84,11 +97,12 @@ public final class DicomFile implements Closeable {
                           "请让影像系统以显式小端语法发送。"));
     }
     if (syntax.deflated()) {
-      inflate(in, start, scratch);
+      Path inflated = scratch.path();
+      inflate(in, start, inflated);
       in.close();
-      return new DicomFile(DicomInput.open(scratch), meta, syntax, 0, scratch);
+      return new DicomFile(in.size(), DicomInput.open(inflated), meta, syntax, 0, inflated);
     }
-    return new DicomFile(in, meta, believed(in, start, syntax), start, null);
+    return new DicomFile(in.size(), in, meta, believed(in, start, syntax), start, null);
   }
 
   private static long metaStart(DicomInput in) throws IOException {
@@ -229,6 +243,11 @@ public final class DicomFile implements Closeable {
         "该文件不是 DICOM 文件。",
         "Leave such files out of the folder; other kinds have commands of their own.",
         "请不要把此类文件放入该目录；其他类型的数据有各自的命令。");
+  }
+
+  /** Bytes of the file as it was opened, deflated or not. */
+  public long size() {
+    return size;
   }
 
   /** Where values are read. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -15,10 +14,14 @@ public final class DicomInput implements Closeable {
   /** What is longer stays in the file and passes from channel to channel. */
   public static final int SMALL = 1 << 16;
 
-  private static final int WINDOW = SMALL + 16;
+  private static final int WIDEST = SMALL + 16;
+
+  /** Headers come in small steps: little is read where little is likely to follow. */
+  private static final int USUAL = 1 << 14;
+
   private final FileChannel channel;
   private final long size;
-  private final ByteBuffer window = ByteBuffer.allocate(WINDOW);
+  private ByteBuffer window = ByteBuffer.allocate(USUAL);
   private long windowStart;
 
   private DicomInput(FileChannel channel) throws IOException {
@@ -46,8 +49,10 @@ public final class DicomInput implements Closeable {
       throw new EOFException();
     }
     if (offset < windowStart || offset + length > windowStart + window.limit()) {
-      // Headers come in small steps: little is read where little is likely to follow.
-      window.clear().limit((int) Math.min(Math.max(length, 16_384), size - offset));
+      if (length > window.capacity()) {
+        window = ByteBuffer.allocate(WIDEST);
+      }
+      window.clear().limit((int) Math.min(Math.max(length, USUAL), size - offset));
       windowStart = offset;
       while (window.hasRemaining()) {
         int read = channel.read(window, offset + window.position());
@@ -86,19 +91,25 @@ public final class DicomInput implements Closeable {
     }
   }
 
-  /** Hands bytes to another channel without taking them into the heap. */
-  void transfer(long offset, long length, WritableByteChannel to) throws IOException {
-    if (offset < 0 || length > size - offset) {
+  /**
+   * Reads into a buffer as much as there is room for, at most up to {@code end}.
+   *
+   * @return how many bytes were read; at least one
+   */
+  int readSome(long offset, long end, ByteBuffer into) throws IOException {
+    if (offset < 0 || end > size) {
       throw new EOFException();
     }
-    long at = offset;
-    long end = offset + length;
-    while (at < end) {
-      long moved = channel.transferTo(at, end - at, to);
-      if (moved <= 0) {
+    int limit = into.limit();
+    into.limit((int) Math.min(limit, into.position() + (end - offset)));
+    try {
+      int read = channel.read(into, offset);
+      if (read <= 0) {
         throw new EOFException();
       }
-      at += moved;
+      return read;
+    } finally {
+      into.limit(limit);
     }
   }
 

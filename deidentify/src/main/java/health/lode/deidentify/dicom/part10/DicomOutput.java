@@ -26,12 +26,17 @@ public final class DicomOutput implements Closeable {
   private static final int PREAMBLE = 128;
   private static final int UNDEFINED = -1;
   private static final int WIDEST_SHORT = 0xFFFE;
+
+  /** What is likely to stand in the input's window already. */
+  private static final int SHORT = 4096;
+
   private final FileChannel file;
-  private final ByteBuffer buffer = ByteBuffer.allocate(DicomInput.SMALL);
+  private final ByteBuffer buffer;
   private final Encoding encoding;
   private final boolean deflated;
   private WritableByteChannel sink;
   private long passed;
+  private boolean closed;
 
   /**
    * @param place must not be there yet
@@ -47,6 +52,7 @@ public final class DicomOutput implements Closeable {
             StandardOpenOption.WRITE,
             StandardOpenOption.READ);
     this.sink = file;
+    this.buffer = Buffers.take();
     this.encoding = syntax.encoding();
     this.deflated = syntax.deflated();
     buffer.order(ByteOrder.LITTLE_ENDIAN);
@@ -58,7 +64,7 @@ public final class DicomOutput implements Closeable {
       }
       buffer.order(encoding.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     } catch (IOException | RuntimeException e) {
-      file.close();
+      close();
       throw e;
     }
   }
@@ -66,7 +72,7 @@ public final class DicomOutput implements Closeable {
   private void meta(TransferSyntax syntax, String sopClass, String sopInstance) {
     buffer.position(PREAMBLE);
     for (int i = 0; i < PREAMBLE; i++) {
-      buffer.put(i, (byte) 0);
+      buffer.put(i, (byte) 0); // the buffer was another file's
     }
     buffer.put("DICM".getBytes(StandardCharsets.US_ASCII));
     header(0x00020000, Vr.UL, 4, Encoding.EXPLICIT_LITTLE);
@@ -137,13 +143,18 @@ public final class DicomOutput implements Closeable {
 
   /** Bytes of a value that was begun, as they stand elsewhere. */
   public void transfer(DicomInput in, long offset, long length) throws IOException {
-    if (length <= buffer.remaining() && length <= 4096) {
+    if (length <= buffer.remaining() && length <= SHORT) {
       buffer.put(in.bytes(offset, (int) length));
       return;
     }
-    flush();
-    in.transfer(offset, length, sink);
-    passed += length;
+    long at = offset;
+    long end = offset + length;
+    while (at < end) {
+      if (!buffer.hasRemaining()) {
+        flush();
+      }
+      at += in.readSome(at, end, buffer);
+    }
   }
 
   /** Bytes of a value that was begun. */
@@ -238,10 +249,18 @@ public final class DicomOutput implements Closeable {
     }
   }
 
+  /**
+   * Writes what is buffered. The next piece ends at a multiple of the buffer's size in the file
+   * again: a page cache takes whole pieces in large folios, and broken ones page by page.
+   */
   private void flush() throws IOException {
     buffer.flip();
     write(buffer);
     buffer.clear();
+    int left = buffer.capacity() - (int) (passed % buffer.capacity());
+    if (left >= SHORT) {
+      buffer.limit(left);
+    }
   }
 
   private void write(ByteBuffer bytes) throws IOException {
@@ -261,6 +280,11 @@ public final class DicomOutput implements Closeable {
 
   @Override
   public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    Buffers.giveBack(buffer);
     if (sink instanceof Deflating deflating) {
       deflating.close();
     }

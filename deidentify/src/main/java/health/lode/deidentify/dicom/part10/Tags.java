@@ -32,6 +32,14 @@ public final class Tags {
 
   /** {@code (0010,0020)}. */
   public static String text(int tag) {
-    return String.format("(%04X,%04X)", group(tag), element(tag));
+    StringBuilder text = new StringBuilder(11).append('(');
+    for (int shift = 28; shift >= 0; shift -= 4) {
+      int digit = tag >>> shift & 0xF;
+      text.append((char) (digit < 10 ? '0' + digit : 'A' + digit - 10));
+      if (shift == 16) {
+        text.append(',');
+      }
+    }
+    return text.append(')').toString();
   }
 }
