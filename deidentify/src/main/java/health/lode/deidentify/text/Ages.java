@@ -1,6 +1,5 @@
 package health.lode.deidentify.text;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Ages over 89, with their unit. */
@@ -16,24 +15,28 @@ final class Ages {
       Pattern.compile(
           "(?:age[ds]?|at the age of|年龄|turned|turning)[ ]?[:=]?[ ]{0,4}((?:9\\d|1[0-2]\\d))(?![\\d.%/]|\\d)",
           Pattern.CASE_INSENSITIVE);
+  private static final int REACH = 32;
   private final Note note;
   private final Findings findings;
-  private final Matcher digits;
-  private final Matcher numeral;
-  private final Matcher label;
+  private final Form digits;
+  private final Form numeral;
+  private final Form label;
 
   Ages(Note note, Findings findings) {
     this.note = note;
     this.findings = findings;
-    digits = DIGITS.matcher(note.plain);
-    numeral = NUMERAL.matcher(note.plain);
-    label = LABEL.matcher(note.plain);
+    digits = new Form(DIGITS, note, REACH);
+    numeral = new Form(NUMERAL, note, REACH);
+    label = new Form(LABEL, note, REACH);
   }
 
   /** At the first digit of a run. */
   void digits(int start) {
     char c = note.c[start];
-    if ((c == '9' || c == '1') && note.at(start - 1) != '.' && matches(digits, start)) {
+    if ((c == '9' || c == '1')
+        && Digits.runEnd(note, start) - start == (c == '9' ? 2 : 3)
+        && note.at(start - 1) != '.'
+        && digits.at(start)) {
       findings.add(Type.AGE, start, digits.end(), 0.97, "age");
     }
   }
@@ -41,19 +44,15 @@ final class Ages {
   /** At 九, 一 or 百. */
   void numeral(int start) {
     char before = note.at(start - 1);
-    if ("零〇一二三四五六七八九十".indexOf(before) < 0 && matches(numeral, start)) {
+    if ("零〇一二三四五六七八九十".indexOf(before) < 0 && numeral.at(start)) {
       findings.add(Type.AGE, start, numeral.end(), 0.97, "age");
     }
   }
 
   /** At the first letter of age, aged, turned, or 年龄. */
   void label(int start) {
-    if (matches(label, start)) {
+    if (label.at(start)) {
       findings.add(Type.AGE, label.start(1), label.end(1), 0.9, "age-label");
     }
-  }
-
-  private boolean matches(Matcher matcher, int at) {
-    return matcher.region(at, Math.min(note.length(), at + 32)).lookingAt();
   }
 }

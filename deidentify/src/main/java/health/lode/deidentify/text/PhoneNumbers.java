@@ -2,7 +2,6 @@ package health.lode.deidentify.text;
 
 import health.lode.deidentify.text.Labels.Label;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Telephone and fax numbers: Chinese mobile and landline forms, service lines, other countries. */
@@ -31,25 +30,26 @@ final class PhoneNumbers {
           "110", "119", "120", "122", "999", "911", "112", "12320", "12345", "12393", "12356",
           "114", "111", "101", "10086", "10010", "10000", "12306");
 
+  private static final int REACH = 48;
   private final Note note;
   private final Findings findings;
-  private final Matcher landline;
-  private final Matcher service;
-  private final Matcher world;
-  private final Matcher america;
-  private final Matcher groups;
-  private final Matcher pairs;
+  private final Form landline;
+  private final Form service;
+  private final Form world;
+  private final Form america;
+  private final Form groups;
+  private final Form pairs;
   private int lastEnd = -9;
 
   PhoneNumbers(Note note, Findings findings) {
     this.note = note;
     this.findings = findings;
-    landline = LANDLINE.matcher(note.plain);
-    service = SERVICE.matcher(note.plain);
-    world = WORLD.matcher(note.plain);
-    america = NORTH_AMERICA.matcher(note.plain);
-    groups = GROUPS.matcher(note.plain);
-    pairs = PAIRS.matcher(note.plain);
+    landline = new Form(LANDLINE, note, REACH);
+    service = new Form(SERVICE, note, REACH);
+    world = new Form(WORLD, note, REACH);
+    america = new Form(NORTH_AMERICA, note, REACH);
+    groups = new Form(GROUPS, note, REACH);
+    pairs = new Form(PAIRS, note, REACH);
   }
 
   /** At a digit, plus or bracket that begins a number. */
@@ -83,11 +83,13 @@ final class PhoneNumbers {
         return;
       }
     }
-    if ((note.c[first] == '4' || note.c[first] == '8') && start(service, first)) {
+    if ((note.c[first] == '4' || note.c[first] == '8')
+        && note.at(first + 1) == '0'
+        && start(service, first)) {
       found(first, service.end(), 0.93, "phone-service");
       return;
     }
-    if (note.c[first] >= '1' && start(america, start)) {
+    if (note.c[first] >= '1' && american(first) && start(america, start)) {
       String matched = note.plain.substring(start, america.end());
       boolean set =
           matched.indexOf('-') > 0 || matched.indexOf('.') > 0 || matched.indexOf('(') >= 0;
@@ -99,12 +101,20 @@ final class PhoneNumbers {
     plain(start, first, labelled);
   }
 
+  /** Whether the first digits stand together as in a number of North America. */
+  private boolean american(int first) {
+    return switch (Digits.runEnd(note, first) - first) {
+      case 1, 3, 6, 10 -> true;
+      default -> false;
+    };
+  }
+
   private void plain(int start, int first, boolean labelled) {
     boolean listed =
         start - lastEnd >= 1 && start - lastEnd <= 2 && "/、,; ".indexOf(note.at(lastEnd)) >= 0;
     int end = Digits.runEnd(note, first);
     int length = end - first;
-    int grouped = end(groups, start);
+    int grouped = note.chinese && !labelled && !listed ? -1 : end(groups, start);
     if (grouped > end) {
       int digits = Digits.of(note, start, grouped).length();
       boolean year = length == 4 && (note.starts(first, "19") || note.starts(first, "20"));
@@ -208,13 +218,12 @@ final class PhoneNumbers {
     return false;
   }
 
-  private boolean start(Matcher matcher, int at) {
-    return matcher.region(at, Math.min(note.length(), at + 48)).lookingAt()
-        && !Note.isDigit(note.at(matcher.end()));
+  private boolean start(Form form, int at) {
+    return form.at(at) && !Note.isDigit(note.at(form.end()));
   }
 
-  private int end(Matcher matcher, int at) {
-    return start(matcher, at) ? matcher.end() : -1;
+  private int end(Form form, int at) {
+    return start(form, at) ? form.end() : -1;
   }
 
   private void found(int start, int end, double confidence, String rule) {

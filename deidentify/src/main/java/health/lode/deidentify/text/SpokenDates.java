@@ -1,6 +1,5 @@
 package health.lode.deidentify.text;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -45,18 +44,19 @@ final class SpokenDates {
       Pattern.compile(
           COUNT
               + "(?:余|多|\\+|几|来|许)?[ ]?个?(?:半)?(?:天|日|周|星期|礼拜|月|年|载|小时|钟头|分钟|年半|月半|周半)(?:余|多|半)?(?:之前|以前|前)(?![臂房位列壁后])");
+  private static final int REACH = 40;
   private final Note note;
   private final Findings findings;
-  private final Matcher numeral;
-  private final Matcher lunar;
-  private final Matcher ago;
+  private final Form numeral;
+  private final Form lunar;
+  private final Form ago;
 
   SpokenDates(Note note, Findings findings) {
     this.note = note;
     this.findings = findings;
-    numeral = NUMERAL.matcher(note.plain);
-    lunar = LUNAR.matcher(note.plain);
-    ago = AGO.matcher(note.plain);
+    numeral = new Form(NUMERAL, note, REACH);
+    lunar = new Form(LUNAR, note, REACH);
+    ago = new Form(AGO, note, REACH);
   }
 
   static boolean mayStart(char c) {
@@ -69,9 +69,9 @@ final class SpokenDates {
     if ("零〇○一二三四五六七八九十第".indexOf(before) >= 0) {
       return;
     }
-    if (matches(lunar, start)) {
+    if (lunar.at(start)) {
       findings.add(Type.DATE, start, lunar.end(), 0.91, "date-lunar");
-    } else if (matches(numeral, start) && !duration(start)) {
+    } else if (numeral.at(start) && !duration(start)) {
       findings.add(Type.DATE, start, numeral.end(), 0.9, "date-numeral");
     }
     counted(start);
@@ -92,7 +92,10 @@ final class SpokenDates {
         || before == '每') {
       return;
     }
-    if (matches(ago, start)) {
+    if (Note.isDigit(note.c[start]) && !countable(start)) {
+      return;
+    }
+    if (ago.at(start)) {
       String unit = note.plain.substring(start, ago.end());
       boolean hours = unit.contains("小时") || unit.contains("钟");
       findings.add(
@@ -100,7 +103,9 @@ final class SpokenDates {
     }
   }
 
-  private boolean matches(Matcher matcher, int at) {
-    return matcher.region(at, Math.min(note.length(), at + 40)).lookingAt();
+  /** Whether what follows a number lets it count days, weeks or the like. */
+  private boolean countable(int start) {
+    int end = Digits.runEnd(note, start);
+    return end - start <= 3 && "余多+几来许 个半天日周星礼月年载小钟分-~至到".indexOf(note.at(end)) >= 0;
   }
 }

@@ -103,6 +103,23 @@ class LearnedTest {
     assertThatThrownBy(() -> TagModel.read(broken)).isInstanceOf(IllegalStateException.class);
   }
 
+  /** What the screen closes is ordinary; what rules found and what was marked stays open. */
+  @Test
+  void theScreenOpensWhatItLearnedAndWhatRulesFound() {
+    Note note = new Note("管床护士甘草，腹软无压痛，电话13812345678。");
+    TextDeidentifier.Ruled ruled = TextDeidentifier.rules(note, Known.NOTHING);
+    TagUnits units = TagUnits.of(note, ruled.tokens(), ruled.findings().resolved());
+    boolean[] open = TagModel.read(trained(7)).screen.open(units);
+    assertThat(open[4]).isTrue();
+    assertThat(open[5]).isTrue();
+    assertThat(open[units.from(note.plain.indexOf("138"))]).isTrue();
+    boolean[] strict = new Screen(new byte[Screen.ROWS], 1).open(units);
+    assertThat(strict[4]).isFalse();
+    assertThat(strict[units.from(note.plain.indexOf("138"))]).isTrue();
+    boolean[] all = new Screen(new byte[Screen.ROWS], 0).open(units);
+    assertThat(all).doesNotContain(false);
+  }
+
   private static byte[] trained(long seed) {
     List<Gold.Marked> notes =
         List.of(
@@ -110,6 +127,7 @@ class LearnedTest {
             new Gold.Marked(2, "处方甘草六克，水煎服。", List.of(), List.of()));
     GoldSwaps swaps = new GoldSwaps(notes);
     TagTraining training = new TagTraining(seed);
+    ScreenTraining screen = new ScreenTraining(seed);
     for (int epoch = 0; epoch < 3; epoch++) {
       List<TagTraining.Example> examples = new ArrayList<>();
       for (Gold.Marked note : notes) {
@@ -123,8 +141,9 @@ class LearnedTest {
             TagTraining.example(
                 other.spans(), TagUnits.of(new Note(other.text()), ruled.tokens(), List.of())));
       }
+      screen.epoch(examples);
       training.epoch(examples);
     }
-    return training.model(new float[TagModel.Kind.ALL.length]).bytes();
+    return training.model(new float[TagModel.Kind.ALL.length], screen.screen(-2)).bytes();
   }
 }
