@@ -7,11 +7,27 @@ import java.util.regex.Pattern;
 
 /** Calendar dates in digits and Chinese numerals, with a time of day that is written to them. */
 final class CalendarDates {
+  private static final String PART =
+      "(?:上午|下午|晚上|早上|凌晨|清晨|中午|傍晚|夜间|夜里|夜晚|深夜|半夜|早晨|午后|午前|午间|午班|晌午|晚间"
+          + "|晨|晚(?![期餐饭])|早(?![期孕产餐饭泄])|夜(?!尿)|午(?![餐饭睡休]))";
+  private static final String NUMERAL = "[一二三四五六七八九十两]{1,3}";
+
+  /** A part of the day, a clock or both. */
   static final String TIME =
-      "(?:[ T,]?(?:上午|下午|晚上|早上|凌晨|中午|傍晚|清晨|夜间|早晨|午后|午前|晚间|晨|晚|早|夜)?[ ]?(?:约)?"
+      "(?:[ T,]?"
+          + PART
+          + "?[ ]?(?:约)?"
           + "(?:\\d{1,2}[ ]?[:][ ]?\\d{2}(?:[:]\\d{2}(?:\\.\\d{1,6})?)?(?:[ ]?[AaPp]\\.?[Mm]\\.?)?Z?"
-          + "|\\d{1,2}(?:时|点)(?:\\d{1,2}分?|半|许|整|一刻)?(?:\\d{1,2}秒)?))?+"
-          + "(?:(?:上午|下午|晚上|早上|凌晨|中午|傍晚|清晨|夜间|早晨|晨|晚|早))?+";
+          + "|\\d{1,2}(?:时|点)(?:\\d{1,2}分?|半|许|多|整|一刻)?(?:\\d{1,2}秒)?"
+          + "|"
+          + NUMERAL
+          + "(?:时|点)(?:钟|半|许|多|整|一刻|"
+          + NUMERAL
+          + "分?)?))?+"
+          + "(?:[ ]?"
+          + PART
+          + ")?+";
+
   private static final Pattern FULL =
       Pattern.compile(
           "(?:19|20)\\d{2}[ ]?([-/.])[ ]?(?:1[0-2]|0?[1-9])[ ]?\\1[ ]?(?:3[01]|[12]\\d|0?[1-9])(?!\\d)日?"

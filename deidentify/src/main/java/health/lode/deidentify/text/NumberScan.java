@@ -55,6 +55,8 @@ final class NumberScan {
         Accounts.email(note, i, findings);
       } else if (c == '_' && note.at(i - 1) != '_') {
         Accounts.underlined(note, i, findings);
+      } else if (c == '〔' || c == '[') {
+        RecordNumbers.letter(note, i, findings);
       } else if (c == '○') {
         han(i, c);
       }

@@ -12,7 +12,9 @@ final class PhoneNumbers {
           "(?:\\(?(?:\\+|00)86\\)?[ -]?)?\\(?0?[1-9]\\d{1,2}\\)?[ -]{0,3}[2-9]\\d{2,3}[ -]?\\d{4}(?!\\d)"
               + EXTENSION);
   private static final Pattern SERVICE =
-      Pattern.compile("[48]00[ -]?(?:\\d{3}[ -]?\\d{4}|\\d{4}[ -]?\\d{3})(?!\\d)" + EXTENSION);
+      Pattern.compile(
+          "[48]00[ -]?(?:\\d{3}[ -]?\\d{4}|\\d{4}[ -]?\\d{3}|\\d-\\d{3}-\\d{3})(?!\\d)"
+              + EXTENSION);
   private static final Pattern WORLD =
       Pattern.compile(
           "\\+\\d{1,3}+(?:[ .\\-/()]{0,2}+\\d{1,5}+){1,6}+(?!\\d)(?:[ ]?(?:ext\\.?|x)[ ]?\\d{1,6})?+",
@@ -75,6 +77,9 @@ final class PhoneNumbers {
       found(start, pairs.end(), 0.92, "phone-groups");
       return;
     }
+    if (zero && note.at(first + 1) == '0' && abroad(start, first)) {
+      return;
+    }
     if (zero && start(landline, start)) {
       int end = landline.end();
       int count = Digits.of(note, start, end).length();
@@ -107,6 +112,25 @@ final class PhoneNumbers {
       case 1, 3, 6, 10 -> true;
       default -> false;
     };
+  }
+
+  /** 001-604-338-7720: the way out of the country, then a number in groups. */
+  private boolean abroad(int start, int first) {
+    int end = end(groups, start);
+    if (end < 0 || Digits.runEnd(note, first) - first > 5) {
+      return false;
+    }
+    for (int i = first; i < end; i++) {
+      if (!Note.isDigit(note.c[i]) && note.c[i] != '-') {
+        return false;
+      }
+    }
+    int digits = Digits.of(note, first, end).length();
+    if (digits < 11 || digits > 16) {
+      return false;
+    }
+    found(start, end, 0.93, "phone-world");
+    return true;
   }
 
   private void plain(int start, int first, boolean labelled) {
@@ -176,7 +200,8 @@ final class PhoneNumbers {
     } else if (open == 1) {
       return false;
     }
-    if (note.at(i) != '1' || note.at(i + 1) < '3' || note.at(i + 1) > '9') {
+    char second = note.at(note.at(i + 1) == ' ' ? i + 2 : i + 1);
+    if (note.at(i) != '1' || second < '3' || second > '9') {
       return false;
     }
     int end = Digits.take(note, i, 11, 3);
@@ -211,7 +236,8 @@ final class PhoneNumbers {
     }
     int length = stars + digits;
     boolean mobile = length == 11 && note.c[start] == '1';
-    if (stars >= 3 && digits >= 3 && (mobile || (labelled && length >= 7 && length <= 12))) {
+    if ((stars >= 3 && digits >= 3 && mobile)
+        || (stars >= 2 && digits >= 3 && labelled && length >= 7 && length <= 12)) {
       found(start, i, 0.96, "phone-hidden");
       return true;
     }

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
  * 两周前).
  */
 final class SpokenDates {
-  private static final String TIME =
-      "(?:[ ,]?(?:上午|下午|晚上|早上|凌晨|中午|傍晚|清晨|早晨|晚间|晨|晚|早)?(?:[一二三四五六七八九十两]{1,3}[点时](?:钟|半|[一二三四五六七八九十]{1,3}分?)?)?)";
+  private static final String TIME = CalendarDates.TIME;
   private static final String DAY =
       "(?:三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九]|初十|卅)";
   private static final String MONTH = "(?:十[一二]?|[一二三四五六七八九]|正|腊|冬|元|寒)";
@@ -35,9 +34,17 @@ final class SpokenDates {
               + "|\\d{1,2})月(?:"
               + DAY
               + "|\\d{1,2})?[日号]?"
+              + TIME
               + "|(?:正|腊|冬)月(?:"
               + DAY
-              + ")?");
+              + TIME
+              + ")?"
+              + "|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?"
+              + MONTH
+              + "月(?:"
+              + DAY
+              + ")?"
+              + "|[五六七八九]几年(?!前)");
   private static final String COUNT =
       "(?:\\d{1,3}(?:[-~至到]\\d{1,3})?|[一二三四五六七八九十两]{1,3}|半|数|几|多|数十|若干|十几|二十几|几十|百)";
   private static final Pattern AGO =
@@ -60,7 +67,7 @@ final class SpokenDates {
   }
 
   static boolean mayStart(char c) {
-    return "零〇○一二三四五六七八九十正腊冬元寒农阴旧古半数几多两若百".indexOf(c) >= 0;
+    return "零〇○一二三四五六七八九十正腊冬元寒农阴旧古半数几多两若百甲乙丙丁戊己庚辛壬癸".indexOf(c) >= 0;
   }
 
   /** At a Chinese numeral or another character that one of the forms begins with. */

@@ -190,7 +190,7 @@ final class TagTraining {
     }
   }
 
-  /** The weights in eight bits; small ones are left out. */
+  /** The weights in eight bits; those of one step are left out. */
   TagModel model(float[] bias, Screen screen) {
     float largest = 0;
     for (float weight : weights) {
@@ -199,7 +199,8 @@ final class TagTraining {
     float scale = Math.max(largest, 1e-6f) / 127;
     byte[] bytes = new byte[weights.length];
     for (int i = 0; i < weights.length; i++) {
-      bytes[i] = (byte) Math.round(weights[i] / scale);
+      int steps = Math.round(weights[i] / scale);
+      bytes[i] = (byte) (Math.abs(steps) > 1 ? steps : 0);
     }
     float[] move = new float[moves.length];
     for (int i = 0; i < move.length; i++) {
