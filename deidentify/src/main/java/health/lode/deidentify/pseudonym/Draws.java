@@ -2,6 +2,7 @@ package health.lode.deidentify.pseudonym;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 
 /**
@@ -9,13 +10,16 @@ import javax.crypto.Mac;
  * mode. Not safe for several threads.
  */
 public final class Draws {
-  private final Mac mac;
+  private final Supplier<Mac> macs;
   private final byte[] seed;
   private ByteBuffer block = ByteBuffer.allocate(0);
   private int counter;
 
-  Draws(Mac mac, byte[] seed) {
-    this.mac = mac;
+  /**
+   * @param macs the thread's own, keyed
+   */
+  Draws(Supplier<Mac> macs, byte[] seed) {
+    this.macs = macs;
     this.seed = seed;
   }
 
@@ -27,6 +31,7 @@ public final class Draws {
     long limit = (1L << 32) - (1L << 32) % bound;
     while (true) {
       if (block.remaining() < Integer.BYTES) {
+        Mac mac = macs.get();
         mac.update(seed);
         mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, counter++));
         block = ByteBuffer.wrap(mac.doFinal()).order(ByteOrder.BIG_ENDIAN);

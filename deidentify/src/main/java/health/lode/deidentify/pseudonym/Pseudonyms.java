@@ -27,12 +27,10 @@ public final class Pseudonyms {
   private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int CODE_LENGTH = 16;
   private static final long SMALLEST_NUMBER = 10_000_000_000_000_000L;
-  private final byte[] key;
   private final ThreadLocal<Mac> macs;
   private final ThreadLocal<Ff1> ff1;
 
   Pseudonyms(byte[] key) {
-    this.key = key;
     this.macs = ThreadLocal.withInitial(() -> PseudonymKey.mac(key));
     this.ff1 = ThreadLocal.withInitial(() -> new Ff1(hash("ff1", "key")));
   }
@@ -113,7 +111,7 @@ public final class Pseudonyms {
 
   /** Draws for a surrogate of {@code value}. */
   public Draws draws(String domain, String value) {
-    return new Draws(PseudonymKey.mac(key), hash("draws/" + domain, value));
+    return new Draws(macs::get, hash("draws/" + domain, value));
   }
 
   /** A key for another use, unrelated to every pseudonym; 32 bytes. */

@@ -7,11 +7,27 @@ import java.util.regex.Pattern;
 
 /** Calendar dates in digits and Chinese numerals, with a time of day that is written to them. */
 final class CalendarDates {
+  private static final String PART =
+      "(?:上午|下午|晚上|早上|凌晨|清晨|中午|傍晚|夜间|夜里|夜晚|深夜|半夜|早晨|午后|午前|午间|午班|晌午|晚间"
+          + "|晨|晚(?![期餐饭])|早(?![期孕产餐饭泄])|夜(?!尿)|午(?![餐饭睡休]))";
+  private static final String NUMERAL = "[一二三四五六七八九十两]{1,3}";
+
+  /** A part of the day, a clock or both. */
   static final String TIME =
-      "(?:[ T,]?(?:上午|下午|晚上|早上|凌晨|中午|傍晚|清晨|夜间|早晨|午后|午前|晚间|晨|晚|早|夜)?[ ]?(?:约)?"
+      "(?:[ T,]?"
+          + PART
+          + "?[ ]?(?:约)?"
           + "(?:\\d{1,2}[ ]?[:][ ]?\\d{2}(?:[:]\\d{2}(?:\\.\\d{1,6})?)?(?:[ ]?[AaPp]\\.?[Mm]\\.?)?Z?"
-          + "|\\d{1,2}(?:时|点)(?:\\d{1,2}分?|半|许|整|一刻)?(?:\\d{1,2}秒)?))?+"
-          + "(?:(?:上午|下午|晚上|早上|凌晨|中午|傍晚|清晨|夜间|早晨|晨|晚|早))?+";
+          + "|\\d{1,2}(?:时|点)(?:\\d{1,2}分?|半|许|多|整|一刻)?(?:\\d{1,2}秒)?"
+          + "|"
+          + NUMERAL
+          + "(?:时|点)(?:钟|半|许|多|整|一刻|"
+          + NUMERAL
+          + "分?)?))?+"
+          + "(?:[ ]?"
+          + PART
+          + ")?+";
+
   private static final Pattern FULL =
       Pattern.compile(
           "(?:19|20)\\d{2}[ ]?([-/.])[ ]?(?:1[0-2]|0?[1-9])[ ]?\\1[ ]?(?:3[01]|[12]\\d|0?[1-9])(?!\\d)日?"
@@ -52,36 +68,36 @@ final class CalendarDates {
   private static final Pattern CLOCK = Pattern.compile(TIME);
 
   private static final String UNITS = "次天周月年个岁分级度小片粒支人例项点日时秒枚颗根条处只倍期型成名位餐杯瓶针区楼层组床号肋椎腰胸颈骶左右第";
+  private static final int REACH = 48;
   private final Note note;
   private final Findings findings;
-  private final Matcher[] strict;
-  private final Matcher yearMonth;
-  private final Matcher compact;
-  private final Matcher brief;
-  private final Matcher year;
-  private final Matcher shortYear;
-  private final Matcher day;
-  private final Matcher dayFirst;
-  private final Matcher yearShort;
+  private final Form full;
+  private final Form yearMonthDay;
+  private final Form monthDay;
+  private final Form yearMonth;
+  private final Form compact;
+  private final Form brief;
+  private final Form year;
+  private final Form shortYear;
+  private final Form day;
+  private final Form dayFirst;
+  private final Form yearShort;
   private int lastEnd = -99;
 
   CalendarDates(Note note, Findings findings) {
     this.note = note;
     this.findings = findings;
-    strict =
-        new Matcher[] {
-          FULL.matcher(note.plain),
-          YEAR_MONTH_DAY.matcher(note.plain),
-          MONTH_DAY.matcher(note.plain)
-        };
-    yearMonth = YEAR_MONTH.matcher(note.plain);
-    compact = COMPACT.matcher(note.plain);
-    brief = SHORT.matcher(note.plain);
-    year = YEAR.matcher(note.plain);
-    shortYear = SHORT_YEAR.matcher(note.plain);
-    day = DAY.matcher(note.plain);
-    dayFirst = DAY_FIRST.matcher(note.plain);
-    yearShort = YEAR_SHORT.matcher(note.plain);
+    full = new Form(FULL, note, REACH);
+    yearMonthDay = new Form(YEAR_MONTH_DAY, note, REACH);
+    monthDay = new Form(MONTH_DAY, note, REACH);
+    yearMonth = new Form(YEAR_MONTH, note, REACH);
+    compact = new Form(COMPACT, note, REACH);
+    brief = new Form(SHORT, note, REACH);
+    year = new Form(YEAR, note, REACH);
+    shortYear = new Form(SHORT_YEAR, note, REACH);
+    day = new Form(DAY, note, REACH);
+    dayFirst = new Form(DAY_FIRST, note, REACH);
+    yearShort = new Form(YEAR_SHORT, note, REACH);
   }
 
   /** At the first digit of a run. */
@@ -93,51 +109,96 @@ final class CalendarDates {
     }
     boolean joined =
         before == '-' || before == '/' || (before == '.' && !numbered) || before == '*';
-    for (Matcher each : strict) {
-      if (matches(each, start)
-          && !(joined && each == strict[2] && Note.isDigit(note.at(start - 2)))) {
-        found(start, each.end(), 0.94, "date-calendar");
-        return;
-      }
+    int end = Digits.runEnd(note, start);
+    int length = end - start;
+    char next = note.at(end);
+    char mark = next == ' ' ? note.at(end + 1) : next;
+    boolean parted = next == '-' || next == '/' || next == '.';
+    if (whole(start, length, mark, joined)) {
+      return;
     }
-    if ((matches(dayFirst, start) && !joined)
-        || (matches(yearShort, start) && !joined && !labels.contains(Label.MRN))) {
-      Matcher which = matches(dayFirst, start) ? dayFirst : yearShort;
-      char mark = note.c[which.start(1)];
-      boolean two = Digits.runEnd(note, start) - start == 2;
-      if (mark != '.' || (which == dayFirst && (which.end() - which.start() >= 8)) || two) {
-        found(start, which.end(), 0.88, "date-calendar");
-        return;
-      }
+    if (parted && length <= 2 && !joined && yearLastOrShort(start, length, labels)) {
+      return;
     }
-    if (matches(compact, start) && !Note.isAsciiLetter(note.at(start - 1)) && !joined) {
-      if (labels.isEmpty() && note.at(compact.end()) != '-') {
-        found(start, compact.end(), 0.82, "date-compact");
-        return;
-      }
+    if (length == 8
+        && compact.at(start)
+        && !Note.isAsciiLetter(before)
+        && !joined
+        && labels.isEmpty()
+        && note.at(compact.end()) != '-') {
+      found(start, compact.end(), 0.82, "date-compact");
+      return;
     }
-    if (matches(year, start) && !joined) {
+    if (length == 4 && mark == '年' && !joined && year.at(start)) {
       found(start, year.end(), 0.9, "date-year");
       return;
     }
-    if (matches(yearMonth, start)
-        && !joined
-        && (note.c[yearMonth.start(1)] != '-' || !Note.isDigit(note.at(yearMonth.end() + 1)))) {
-      if (!Note.isAsciiLetter(note.at(yearMonth.end()))
-          && note.at(yearMonth.end()) != '-'
-          && labels.isEmpty()) {
-        found(start, yearMonth.end(), 0.84, "date-month");
-        return;
-      }
+    if (length == 4 && parted && !joined && yearMonth(start, labels)) {
+      return;
     }
-    if (matches(shortYear, start) && !joined && !durationBefore(start)) {
+    if (length == 2 && next == '年' && !joined && shortYear.at(start) && !durationBefore(start)) {
       found(start, shortYear.end(), 0.8, "date-year");
       return;
     }
-    if (bareYear(start) || month(start) || dayAlone(start)) {
+    if (length == 4 && bareYear(start)) {
       return;
     }
-    brief(start);
+    if (length <= 2) {
+      if (!month(start) && !((next == '日' || next == '号') && dayAlone(start)) && parted) {
+        brief(start);
+      }
+    }
+  }
+
+  /** 2023-05-06, 2023年5月6日, 5月6日. */
+  private boolean whole(int start, int length, char mark, boolean joined) {
+    Form form;
+    if (length == 4 && (mark == '-' || mark == '/' || mark == '.')) {
+      form = full;
+    } else if ((length == 4 || length == 2) && mark == '年') {
+      form = yearMonthDay;
+    } else if (length <= 2 && mark == '月' && !(joined && Note.isDigit(note.at(start - 2)))) {
+      form = monthDay;
+    } else {
+      return false;
+    }
+    if (!form.at(start)) {
+      return false;
+    }
+    found(start, form.end(), 0.94, "date-calendar");
+    return true;
+  }
+
+  /** 6.5.2023, 23-05-06. */
+  private boolean yearLastOrShort(int start, int length, Set<Label> labels) {
+    int second = Digits.runEnd(note, start + length + 1);
+    char mark = note.c[start + length];
+    if (note.at(second) != mark) {
+      return false;
+    }
+    boolean day = dayFirst.at(start);
+    if (!day && (labels.contains(Label.MRN) || !yearShort.at(start))) {
+      return false;
+    }
+    Form which = day ? dayFirst : yearShort;
+    if (mark != '.' || (day && which.end() - start >= 8) || length == 2) {
+      found(start, which.end(), 0.88, "date-calendar");
+      return true;
+    }
+    return false;
+  }
+
+  private boolean yearMonth(int start, Set<Label> labels) {
+    if (!yearMonth.at(start)) {
+      return false;
+    }
+    int end = yearMonth.end();
+    boolean dashed = note.c[yearMonth.start(1)] == '-' && Note.isDigit(note.at(end + 1));
+    if (!dashed && !Note.isAsciiLetter(note.at(end)) && note.at(end) != '-' && labels.isEmpty()) {
+      found(start, end, 0.84, "date-month");
+      return true;
+    }
+    return false;
   }
 
   private boolean durationBefore(int start) {
@@ -234,7 +295,7 @@ final class CalendarDates {
   }
 
   private boolean dayAlone(int start) {
-    if (!matches(day, start)) {
+    if (!day.at(start)) {
       return false;
     }
     char before = note.at(start - 1);
@@ -252,7 +313,7 @@ final class CalendarDates {
    * 5-6, 5.6, 5/6: a day of a month only with a clock, at a line's start, or beside words of dates.
    */
   private void brief(int start) {
-    if (!matches(brief, start)) {
+    if (!brief.at(start)) {
       return;
     }
     char before = note.at(start - 1);
@@ -361,10 +422,6 @@ final class CalendarDates {
   static int clockEnd(Note note, int end) {
     Matcher clock = CLOCK.matcher(note.plain).region(end, Math.min(note.length(), end + 24));
     return clock.lookingAt() ? clock.end() : end;
-  }
-
-  private boolean matches(Matcher matcher, int at) {
-    return matcher.region(at, Math.min(note.length(), at + 48)).lookingAt();
   }
 
   private void found(int start, int end, double confidence, String rule) {

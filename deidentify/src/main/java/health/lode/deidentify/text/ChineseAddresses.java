@@ -61,7 +61,8 @@ final class ChineseAddresses {
               || tokens.name[t - 1];
       boolean cue = addresses.cueBefore(t);
       boolean place =
-          tokens.is(t, Lexicon.PLACE) || (place(note, start) > start && !tokens.name[t] && fresh);
+          tokens.is(t, Lexicon.PLACE)
+              || (addresses.place(start) > start && !tokens.name[t] && fresh);
       if (place || cue || fresh) {
         last = Math.max(last, addresses.at(t, start, cue, place));
       }
@@ -98,7 +99,7 @@ final class ChineseAddresses {
             || (next > end + 1
                 && note.at(end) != ' '
                 && !Note.isDigit(note.at(end + 1))
-                && place(note, end + 1) == end + 1)) {
+                && place(end + 1) == end + 1)) {
           next = end;
         }
       }
@@ -148,8 +149,8 @@ final class ChineseAddresses {
   }
 
   private int element(int at, boolean sure, boolean going) {
-    int end = place(note, at);
-    if (end > at && "省市县区州盟旗".indexOf(note.c[end - 1]) < 0 && place(note, end) == end) {
+    int end = place(at);
+    if (end > at && "省市县区州盟旗".indexOf(note.c[end - 1]) < 0 && place(end) == end) {
       // 三江 is a county, 三江镇 is not.
       int saved = strong;
       int stem = stem(at, sure || going);
@@ -183,20 +184,9 @@ final class ChineseAddresses {
   }
 
   /** The end of the longest place of the gazetteer at {@code at}. */
-  private static int place(Note note, int at) {
-    int node = 0;
-    int end = at;
-    for (int i = at; i < note.length(); i++) {
-      node = LEXICON.trie.child(node, note.c[i]);
-      if (node == 0) {
-        break;
-      }
-      int value = LEXICON.trie.value(node);
-      if (value != Trie.NONE && (value & Lexicon.PLACE) != 0) {
-        end = i + 1;
-      }
-    }
-    return end;
+  private int place(int at) {
+    int end = at < note.length() ? tokens.lattice.longest(at, Lexicon.PLACE) : -1;
+    return Math.max(end, at);
   }
 
   /** 88号, 3栋, A座, 十二组, 2-501; bare digits only after another number. */

@@ -1,6 +1,7 @@
 package health.lode.deidentify.text;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,8 @@ final class ChineseNameModel {
   private final List<String> surnames = new ArrayList<>();
   private final List<Integer> shares = new ArrayList<>();
   private final List<String> compounds = new ArrayList<>();
+  private final Map<String, List<String>> alike = new HashMap<>();
+  private final List<String> rarest;
 
   private ChineseNameModel() {
     Map<String, List<String>> kinds = Resource.kinds("zh/names.txt");
@@ -43,6 +46,11 @@ final class ChineseNameModel {
       surnames.add(text.substring(i, i + 1));
       shares.add(share);
       i = end;
+    }
+    rarest = alike(1);
+    Map<Integer, List<String>> ofShare = new HashMap<>();
+    for (int k = surnames.size() - 1; k >= 0; k--) {
+      alike.put(surnames.get(k), ofShare.computeIfAbsent(shares.get(k), this::alike));
     }
     String pairs = String.join("", Resource.kind(kinds, "compound"));
     for (int i = 0; i < pairs.length(); ) {
@@ -131,20 +139,22 @@ final class ChineseNameModel {
 
   /** Surnames of one character about as frequent as this one; at least ten. */
   List<String> alike(String surnameOfOne) {
-    int at = surnames.indexOf(surnameOfOne);
-    int share = at < 0 ? 1 : shares.get(at);
-    List<String> alike = new ArrayList<>();
-    for (double width = 2; alike.size() < 10; width *= 2) {
-      alike.clear();
+    return alike.getOrDefault(surnameOfOne, rarest);
+  }
+
+  private List<String> alike(int share) {
+    List<String> found = new ArrayList<>();
+    for (double width = 2; found.size() < 10; width *= 2) {
+      found.clear();
       for (int i = 0; i < surnames.size(); i++) {
         double ratio = (double) shares.get(i) / share;
         // A surname that is also an everyday word would read badly in a surrogate.
         if (ratio <= width && ratio >= 1 / width && (shares.get(i) > 1 || share == 1)) {
-          alike.add(surnames.get(i));
+          found.add(surnames.get(i));
         }
       }
     }
-    return alike;
+    return List.copyOf(found);
   }
 
   List<String> compounds() {

@@ -1,6 +1,5 @@
 package health.lode.deidentify.text;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Dates with English month names, weekdays, times counted back, holidays. */
@@ -40,38 +39,39 @@ final class EnglishDates {
           "(?:christmas(?: eve| day)?|new year(?:'s)?(?: eve| day)|easter(?: sunday)?|thanksgiving(?: day)?|labor day|memorial day|independence day|valentine's day|mother's day|father's day|halloween|boxing day|good friday)\\b",
           Pattern.CASE_INSENSITIVE);
 
+  private static final int REACH = 56;
   private final Note note;
   private final Findings findings;
-  private final Matcher monthFirst;
-  private final Matcher dayFirst;
-  private final Matcher relative;
-  private final Matcher ago;
-  private final Matcher holiday;
+  private final Form monthFirst;
+  private final Form dayFirst;
+  private final Form relative;
+  private final Form ago;
+  private final Form holiday;
 
   EnglishDates(Note note, Findings findings) {
     this.note = note;
     this.findings = findings;
-    monthFirst = MONTH_FIRST.matcher(note.plain);
-    dayFirst = DAY_FIRST.matcher(note.plain);
-    relative = RELATIVE.matcher(note.plain);
-    ago = AGO.matcher(note.plain);
-    holiday = HOLIDAY.matcher(note.plain);
+    monthFirst = new Form(MONTH_FIRST, note, REACH);
+    dayFirst = new Form(DAY_FIRST, note, REACH);
+    relative = new Form(RELATIVE, note, REACH);
+    ago = new Form(AGO, note, REACH);
+    holiday = new Form(HOLIDAY, note, REACH);
   }
 
   void at(LatinTokens tokens, int t) {
     int start = tokens.start[t];
     if (tokens.shape[t] == LatinTokens.DIGITS) {
-      if (tokens.end[t] - start <= 3) {
-        if (matches(dayFirst, start)) {
+      if (tokens.end[t] - start <= 3 && spoken(tokens.end[t])) {
+        if (dayFirst.at(start)) {
           findings.add(Type.DATE, start, dayFirst.end(), 0.955, "date-english");
-        } else if (matches(ago, start)) {
+        } else if (ago.at(start)) {
           findings.add(Type.DATE, start, ago.end(), 0.9, "date-ago");
         }
       }
       return;
     }
     if (tokens.is(t, EnglishLexicon.MONTH)) {
-      if (matches(monthFirst, start)) {
+      if (monthFirst.at(start)) {
         findings.add(Type.DATE, start, monthFirst.end(), 0.95, "date-english");
       } else if (tokens.shape[t] != LatinTokens.LOWER
           && tokens.end[t] - start > 3
@@ -85,18 +85,27 @@ final class EnglishDates {
       }
     }
     char first = Character.toLowerCase(note.c[start]);
-    if ("ytlnpmwfs".indexOf(first) >= 0 && matches(relative, start)) {
+    if (tokens.end[t] - start < 3 && first != 'a') {
+      return;
+    }
+    if ("ytlnpmwfs".indexOf(first) >= 0 && relative.at(start)) {
       findings.add(Type.DATE, start, relative.end(), 0.88, "date-relative");
     }
-    if ("aotfsenm".indexOf(first) >= 0 && matches(ago, start)) {
+    if ("aotfsenm".indexOf(first) >= 0 && ago.at(start)) {
       findings.add(Type.DATE, start, ago.end(), 0.89, "date-ago");
     }
-    if ("cnetlmivfhbg".indexOf(first) >= 0 && matches(holiday, start)) {
+    if ("cnetlmivfhbg".indexOf(first) >= 0 && holiday.at(start)) {
       findings.add(Type.DATE, start, holiday.end(), 0.87, "date-holiday");
     }
   }
 
-  private boolean matches(Matcher matcher, int at) {
-    return matcher.region(at, Math.min(note.length(), at + 56)).lookingAt();
+  /** Whether a word or another number follows: 5 May, 3rd of June, 2 to 3 weeks, 2-3 weeks. */
+  private boolean spoken(int end) {
+    char next = note.at(end);
+    if (next == ' ' || next == '-') {
+      char after = note.at(end + 1);
+      return Note.isAsciiLetter(after) || Note.isDigit(after);
+    }
+    return Note.isAsciiLetter(next);
   }
 }

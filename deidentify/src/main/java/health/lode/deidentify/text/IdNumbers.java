@@ -123,7 +123,7 @@ final class IdNumbers {
     int length = i - start;
     boolean shaped = length == 18 || length == 15;
     if (stars >= 4 && (shaped || (labelled && length >= 8))) {
-      findings.add(Type.ID, start, i, 0.95, "id-hidden");
+      findings.add(Type.ID, start, i, 0.965, "id-hidden");
     }
   }
 

@@ -89,7 +89,9 @@ final class Learned {
       return;
     }
     Finding first = touched.get(0);
-    int from = Math.min(each.start(), first.start());
+    // 2.1月19日: an item's number is no part of the date.
+    boolean item = first.type() == Type.DATE && note.numbered(first.start());
+    int from = item ? first.start() : Math.min(each.start(), first.start());
     int to = Math.max(each.end(), touched.get(touched.size() - 1).end());
     for (Finding other : touched) {
       confidence = Math.max(confidence, other.confidence());

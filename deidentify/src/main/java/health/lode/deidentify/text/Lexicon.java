@@ -58,7 +58,9 @@ final class Lexicon {
 
   static final int PLACE = PROVINCE | CITY | COUNTY;
 
-  private static final int UNKNOWN_COST = 16;
+  /** What a character costs that no word holds. */
+  static final int UNKNOWN_COST = 16;
+
   private static final String[] SUFFIXES = {
     "特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "新区", "省", "市", "县", "区", "州", "盟", "旗"
   };
@@ -174,12 +176,6 @@ final class Lexicon {
 
   static int cost(int value) {
     return value & 0xFF;
-  }
-
-  /** What a character alone costs where no word holds it. */
-  int single(char c) {
-    int value = trie.value(trie.child(0, c));
-    return value == Trie.NONE || trie.child(0, c) == 0 ? UNKNOWN_COST : cost(value);
   }
 
   int flags(CharSequence word) {

@@ -36,7 +36,7 @@ final class NameSurrogates {
   }
 
   String of(String name) {
-    String solid = name.replaceAll("\\s+", "");
+    String solid = solid(name);
     if (!Note.isHan(solid.charAt(solid.length() - 1)) && !Note.isHan(solid.charAt(0))) {
       return latin(name);
     }
@@ -61,6 +61,16 @@ final class NameSurrogates {
       return surname(surname) + rest;
     }
     return surname(surname) + given(solid, rest.length());
+  }
+
+  private static String solid(String name) {
+    StringBuilder solid = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      if (!Note.isBlank(name.charAt(i)) && name.charAt(i) != '\f' && name.charAt(i) != '\u000B') {
+        solid.append(name.charAt(i));
+      }
+    }
+    return solid.toString();
   }
 
   private String surname(String surname) {

@@ -55,6 +55,8 @@ final class NumberScan {
         Accounts.email(note, i, findings);
       } else if (c == '_' && note.at(i - 1) != '_') {
         Accounts.underlined(note, i, findings);
+      } else if (c == '〔' || c == '[') {
+        RecordNumbers.letter(note, i, findings);
       } else if (c == '○') {
         han(i, c);
       }
@@ -62,7 +64,8 @@ final class NumberScan {
   }
 
   private void digits(int i) {
-    if (labels0(i).contains(Label.NOBODY)) {
+    Set<Label> all = LABELS.before(note, i);
+    if (all.contains(Label.NOBODY)) {
       return;
     }
     boolean inCode =
@@ -70,7 +73,6 @@ final class NumberScan {
             || (note.at(i - 1) == '-'
                 && (Note.isAsciiLetter(note.at(i - 2)) || Note.isDigit(note.at(i - 2))))
             || note.at(i - 1) == '_';
-    Set<Label> all = LABELS.before(note, i);
     Set<Label> labels = all.size() == 1 && all.contains(Label.WEAK) ? Set.of() : all;
     IdNumbers.at(note, i, labels, findings);
     if (!Note.isAsciiLetter(note.at(i - 1)) || Note.isHan(note.at(i - 2)) || !labels.isEmpty()) {
@@ -84,10 +86,6 @@ final class NumberScan {
       RecordNumbers.bed(note, i, findings);
       code(i, all);
     }
-  }
-
-  private Set<Label> labels0(int i) {
-    return LABELS.before(note, i);
   }
 
   /** A run of letters and digits that is no plain word. */

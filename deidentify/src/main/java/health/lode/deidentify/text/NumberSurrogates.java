@@ -3,6 +3,7 @@ package health.lode.deidentify.text;
 import health.lode.deidentify.pseudonym.Draws;
 import health.lode.deidentify.pseudonym.Pseudonyms;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers for numbers, in the same form: digits by format-preserving encryption, so that one number
@@ -150,18 +151,26 @@ final class NumberSurrogates {
   /** The form of {@code value} with other digits, and other letters for its letters. */
   private String filled(String value, String digits, String domain) {
     StringBuilder out = new StringBuilder(value.length());
-    Draws draws = draws(domain + "/letters", value);
+    @Nullable Draws drawn = null;
     int at = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
+      boolean letter =
+          Note.isAsciiLetter(c)
+              && !domain.equals("phone")
+              && !(domain.equals("id") && i == value.length() - 1);
       if (Note.isDigit(c)) {
         out.append(digits.charAt(at++));
-      } else if (Note.isAsciiLetter(c)
-          && !domain.equals("phone")
-          && !(domain.equals("id") && i == value.length() - 1)) {
-        out.append((char) ((c <= 'Z' ? 'A' : 'a') + draws.below(26)));
+      } else if (letter || "一二三四五六七八九十百".indexOf(c) >= 0) {
+        // Few numbers hold letters: nothing is drawn for the others.
+        Draws draws = drawn == null ? draws(domain + "/letters", value) : drawn;
+        drawn = draws;
+        out.append(
+            letter
+                ? (char) ((c <= 'Z' ? 'A' : 'a') + draws.below(26))
+                : NUMERALS.charAt(1 + draws.below(9)));
       } else {
-        out.append("一二三四五六七八九十百".indexOf(c) >= 0 ? NUMERALS.charAt(1 + draws.below(9)) : c);
+        out.append(c);
       }
     }
     return out.toString();

@@ -23,7 +23,10 @@ final class OrdinaryEnglish {
 
   static boolean vetoes(Note note, Tagger.Tagged each) {
     if (note.chinese) {
-      return false;
+      return switch (each.kind()) {
+        case NAME, ORG, ADDRESS -> each.margin() < SURE && words(note, each);
+        case CODE, DATE, PHONE, ACCOUNT -> false;
+      };
     }
     return switch (each.kind()) {
       case NAME, ORG, ADDRESS ->
@@ -33,6 +36,27 @@ final class OrdinaryEnglish {
       case CODE, DATE -> dose(note, each);
       case PHONE, ACCOUNT -> false;
     };
+  }
+
+  /** Whether the stretch is ordinary English words alone, as a Chinese note's term may be. */
+  private static boolean words(Note note, Tagger.Tagged each) {
+    EnglishLexicon lexicon = EnglishLexicon.one();
+    for (int i = each.start(); i < each.end(); ) {
+      if (note.c[i] == ' ' || note.c[i] == '-') {
+        i++;
+        continue;
+      }
+      if (!Note.isLatin(note.c[i])) {
+        return false;
+      }
+      int end = wordEnd(note, i);
+      int flags = lexicon.flags(note, i, end);
+      if (end - i < 4 || (flags & EnglishLexicon.WORD) == 0 || (flags & SPEAKS) != 0) {
+        return false;
+      }
+      i = end;
+    }
+    return true;
   }
 
   /** Whether every word is one that names nobody. */

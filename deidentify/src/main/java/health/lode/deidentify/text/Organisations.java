@@ -45,19 +45,7 @@ final class Organisations {
   }
 
   private int suffix(int start) {
-    int node = 0;
-    int end = -1;
-    for (int i = start; i < note.length(); i++) {
-      node = LEXICON.trie.child(node, note.c[i]);
-      if (node == 0) {
-        break;
-      }
-      int value = LEXICON.trie.value(node);
-      if (value != Trie.NONE && (value & Lexicon.ORG) != 0) {
-        end = i + 1;
-      }
-    }
-    return end;
+    return tokens.lattice.longest(start, Lexicon.ORG);
   }
 
   private void at(int suffix, int suffixEnd) {

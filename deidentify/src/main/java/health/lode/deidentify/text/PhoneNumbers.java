@@ -2,7 +2,6 @@ package health.lode.deidentify.text;
 
 import health.lode.deidentify.text.Labels.Label;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Telephone and fax numbers: Chinese mobile and landline forms, service lines, other countries. */
@@ -13,7 +12,9 @@ final class PhoneNumbers {
           "(?:\\(?(?:\\+|00)86\\)?[ -]?)?\\(?0?[1-9]\\d{1,2}\\)?[ -]{0,3}[2-9]\\d{2,3}[ -]?\\d{4}(?!\\d)"
               + EXTENSION);
   private static final Pattern SERVICE =
-      Pattern.compile("[48]00[ -]?(?:\\d{3}[ -]?\\d{4}|\\d{4}[ -]?\\d{3})(?!\\d)" + EXTENSION);
+      Pattern.compile(
+          "[48]00[ -]?(?:\\d{3}[ -]?\\d{4}|\\d{4}[ -]?\\d{3}|\\d-\\d{3}-\\d{3})(?!\\d)"
+              + EXTENSION);
   private static final Pattern WORLD =
       Pattern.compile(
           "\\+\\d{1,3}+(?:[ .\\-/()]{0,2}+\\d{1,5}+){1,6}+(?!\\d)(?:[ ]?(?:ext\\.?|x)[ ]?\\d{1,6})?+",
@@ -31,25 +32,26 @@ final class PhoneNumbers {
           "110", "119", "120", "122", "999", "911", "112", "12320", "12345", "12393", "12356",
           "114", "111", "101", "10086", "10010", "10000", "12306");
 
+  private static final int REACH = 48;
   private final Note note;
   private final Findings findings;
-  private final Matcher landline;
-  private final Matcher service;
-  private final Matcher world;
-  private final Matcher america;
-  private final Matcher groups;
-  private final Matcher pairs;
+  private final Form landline;
+  private final Form service;
+  private final Form world;
+  private final Form america;
+  private final Form groups;
+  private final Form pairs;
   private int lastEnd = -9;
 
   PhoneNumbers(Note note, Findings findings) {
     this.note = note;
     this.findings = findings;
-    landline = LANDLINE.matcher(note.plain);
-    service = SERVICE.matcher(note.plain);
-    world = WORLD.matcher(note.plain);
-    america = NORTH_AMERICA.matcher(note.plain);
-    groups = GROUPS.matcher(note.plain);
-    pairs = PAIRS.matcher(note.plain);
+    landline = new Form(LANDLINE, note, REACH);
+    service = new Form(SERVICE, note, REACH);
+    world = new Form(WORLD, note, REACH);
+    america = new Form(NORTH_AMERICA, note, REACH);
+    groups = new Form(GROUPS, note, REACH);
+    pairs = new Form(PAIRS, note, REACH);
   }
 
   /** At a digit, plus or bracket that begins a number. */
@@ -75,6 +77,9 @@ final class PhoneNumbers {
       found(start, pairs.end(), 0.92, "phone-groups");
       return;
     }
+    if (zero && note.at(first + 1) == '0' && abroad(start, first)) {
+      return;
+    }
     if (zero && start(landline, start)) {
       int end = landline.end();
       int count = Digits.of(note, start, end).length();
@@ -83,11 +88,13 @@ final class PhoneNumbers {
         return;
       }
     }
-    if ((note.c[first] == '4' || note.c[first] == '8') && start(service, first)) {
+    if ((note.c[first] == '4' || note.c[first] == '8')
+        && note.at(first + 1) == '0'
+        && start(service, first)) {
       found(first, service.end(), 0.93, "phone-service");
       return;
     }
-    if (note.c[first] >= '1' && start(america, start)) {
+    if (note.c[first] >= '1' && american(first) && start(america, start)) {
       String matched = note.plain.substring(start, america.end());
       boolean set =
           matched.indexOf('-') > 0 || matched.indexOf('.') > 0 || matched.indexOf('(') >= 0;
@@ -99,12 +106,39 @@ final class PhoneNumbers {
     plain(start, first, labelled);
   }
 
+  /** Whether the first digits stand together as in a number of North America. */
+  private boolean american(int first) {
+    return switch (Digits.runEnd(note, first) - first) {
+      case 1, 3, 6, 10 -> true;
+      default -> false;
+    };
+  }
+
+  /** 001-604-338-7720: the way out of the country, then a number in groups. */
+  private boolean abroad(int start, int first) {
+    int end = end(groups, start);
+    if (end < 0 || Digits.runEnd(note, first) - first > 5) {
+      return false;
+    }
+    for (int i = first; i < end; i++) {
+      if (!Note.isDigit(note.c[i]) && note.c[i] != '-') {
+        return false;
+      }
+    }
+    int digits = Digits.of(note, first, end).length();
+    if (digits < 11 || digits > 16) {
+      return false;
+    }
+    found(start, end, 0.93, "phone-world");
+    return true;
+  }
+
   private void plain(int start, int first, boolean labelled) {
     boolean listed =
         start - lastEnd >= 1 && start - lastEnd <= 2 && "/、,; ".indexOf(note.at(lastEnd)) >= 0;
     int end = Digits.runEnd(note, first);
     int length = end - first;
-    int grouped = end(groups, start);
+    int grouped = note.chinese && !labelled && !listed ? -1 : end(groups, start);
     if (grouped > end) {
       int digits = Digits.of(note, start, grouped).length();
       boolean year = length == 4 && (note.starts(first, "19") || note.starts(first, "20"));
@@ -166,7 +200,8 @@ final class PhoneNumbers {
     } else if (open == 1) {
       return false;
     }
-    if (note.at(i) != '1' || note.at(i + 1) < '3' || note.at(i + 1) > '9') {
+    char second = note.at(note.at(i + 1) == ' ' ? i + 2 : i + 1);
+    if (note.at(i) != '1' || second < '3' || second > '9') {
       return false;
     }
     int end = Digits.take(note, i, 11, 3);
@@ -201,20 +236,20 @@ final class PhoneNumbers {
     }
     int length = stars + digits;
     boolean mobile = length == 11 && note.c[start] == '1';
-    if (stars >= 3 && digits >= 3 && (mobile || (labelled && length >= 7 && length <= 12))) {
+    if ((stars >= 3 && digits >= 3 && mobile)
+        || (stars >= 2 && digits >= 3 && labelled && length >= 7 && length <= 12)) {
       found(start, i, 0.96, "phone-hidden");
       return true;
     }
     return false;
   }
 
-  private boolean start(Matcher matcher, int at) {
-    return matcher.region(at, Math.min(note.length(), at + 48)).lookingAt()
-        && !Note.isDigit(note.at(matcher.end()));
+  private boolean start(Form form, int at) {
+    return form.at(at) && !Note.isDigit(note.at(form.end()));
   }
 
-  private int end(Matcher matcher, int at) {
-    return start(matcher, at) ? matcher.end() : -1;
+  private int end(Form form, int at) {
+    return start(form, at) ? form.end() : -1;
   }
 
   private void found(int start, int end, double confidence, String rule) {

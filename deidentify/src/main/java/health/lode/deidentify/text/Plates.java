@@ -19,8 +19,8 @@ final class Plates {
     }
     int from = i;
     boolean digit = false;
-    while (i - from < 6 && (letter(note.at(i)) || Note.isDigit(note.at(i)) || note.at(i) == '*')) {
-      digit |= Note.isDigit(note.at(i));
+    while (i - from < 6 && member(note.at(i))) {
+      digit |= !letter(note.at(i)) && note.at(i) != '*';
       i++;
     }
     int length = i - from;
@@ -28,9 +28,18 @@ final class Plates {
       i++;
       length++;
     }
+    if (length == 5 && (note.at(i) == '挂' || note.at(i) == '港' || note.at(i) == '澳')) {
+      i++;
+      length++;
+    }
     if (digit && (length == 5 || length == 6) && !Note.isDigit(note.at(i)) && !letter(note.at(i))) {
       findings.add(Type.PLATE, start, i, 0.97, "plate");
     }
+  }
+
+  /** A digit may be read out: 鄂A八七K零三. */
+  private static boolean member(char c) {
+    return letter(c) || Note.isDigit(c) || c == '*' || "零〇一二三四五六七八九幺两拐洞".indexOf(c) >= 0;
   }
 
   static boolean mayStart(char c) {

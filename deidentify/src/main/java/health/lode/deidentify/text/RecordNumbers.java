@@ -117,6 +117,30 @@ final class RecordNumbers {
     return UNITS.indexOf(next) >= 0 || (next == '.' && Note.isDigit(note.at(end + 1)));
   }
 
+  /** At the bracket of an official letter's number: 宛工认〔2024〕0386, 鹤公强医〔2022〕9号. */
+  static void letter(Note note, int bracket, Findings findings) {
+    int year = bracket + 1;
+    char close = note.c[bracket] == '[' ? ']' : '〕';
+    if (Digits.runEnd(note, year) != year + 4
+        || note.at(year + 4) != close
+        || !Note.isHan(note.at(bracket - 1))) {
+      return;
+    }
+    int number = year + 5;
+    while (note.at(number) == '第' || note.at(number) == ' ') {
+      number++;
+    }
+    int end = Digits.runEnd(note, number);
+    if (end == number || end - number > 8) {
+      return;
+    }
+    int start = bracket;
+    while (start > 0 && bracket - start < 6 && Note.isHan(note.c[start - 1])) {
+      start--;
+    }
+    findings.add(Type.MRN, start, note.at(end) == '号' ? end + 1 : end, 0.92, "mrn-letter");
+  }
+
   /** At a digit or the sign before it: 12床, +3床, 加1床, 41 床, 二十六床. */
   static void bed(Note note, int start, Findings findings) {
     int digits = start;

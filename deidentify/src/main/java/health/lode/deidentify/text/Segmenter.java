@@ -16,25 +16,43 @@ final class Segmenter {
   private static final double THREE = 0.2;
   private static final double CERTAIN = 2.5;
   private static final String PARTS = "菌病征素酶酸碱胺林片胶颗单抗木替尼唑星平汀坦酮醇苷钠钾钙酯霉啶嗪氏";
-  private static final Lexicon LEXICON = Lexicon.one();
   private static final ChineseNameModel NAMES = ChineseNameModel.one();
 
   private final Note note;
   private final Tokens tokens;
+  private final Lattice lattice;
   private final Findings findings;
-  private final double[] left = new double[RUN + 1];
-  private final double[] right = new double[RUN + 1];
-  private final double[] cost = new double[RUN + 1];
-  private final int[] from = new int[RUN + 1];
-  private final int[] what = new int[RUN + 1];
+  private final double[] left;
+  private final double[] right;
+  private final double[] cost;
+  private final int[] from;
+  private final int[] what;
   private boolean nameBefore;
 
   private static final int NAME_EDGE = -1;
 
   private Segmenter(Note note, Findings findings) {
     this.note = note;
-    this.tokens = new Tokens(note.length());
+    this.tokens = new Tokens(note);
+    this.lattice = tokens.lattice;
     this.findings = findings;
+    int size = longest(note) + 1;
+    left = new double[size];
+    right = new double[size];
+    cost = new double[size];
+    from = new int[size];
+    what = new int[size];
+  }
+
+  /** The longest run of Chinese that is looked at in one go. */
+  private static int longest(Note note) {
+    int longest = 0;
+    int run = 0;
+    for (char c : note.c) {
+      run = Note.isHan(c) ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return Math.min(longest, RUN);
   }
 
   /** The note's words; its names go to {@code findings}. */
@@ -106,19 +124,15 @@ final class Segmenter {
 
   private void cues(int a, int n) {
     for (int i = 0; i < n; i++) {
-      int node = 0;
-      for (int j = i; j < n; j++) {
-        node = LEXICON.trie.child(node, note.c[a + j]);
-        if (node == 0) {
-          break;
-        }
-        int value = LEXICON.trie.value(node);
-        if (value == Trie.NONE) {
+      for (int w = lattice.first[a + i]; w < lattice.first[a + i + 1]; w++) {
+        int value = lattice.value[w];
+        int end = lattice.end[w] - a;
+        if ((value & (Lexicon.LEFT | Lexicon.TITLE)) == 0 || end > n) {
           continue;
         }
-        int length = j + 1 - i;
+        int length = end - i;
         if ((value & Lexicon.LEFT) != 0) {
-          left[j + 1] = Math.max(left[j + 1], length == 1 ? 1.2 : 4);
+          left[end] = Math.max(left[end], length == 1 ? 1.2 : 4);
         }
         if ((value & Lexicon.TITLE) != 0) {
           double strength =
@@ -140,14 +154,9 @@ final class Segmenter {
       return 4;
     }
     if (Note.isHan(next)) {
-      int node = 0;
-      for (int j = i; j < Math.min(note.length(), i + 6); j++) {
-        node = LEXICON.trie.child(node, note.c[j]);
-        if (node == 0) {
-          break;
-        }
-        int value = LEXICON.trie.value(node);
-        if (value != Trie.NONE && j > i && (value & Lexicon.TITLE) != 0) {
+      for (int w = lattice.first[i]; w < lattice.first[i + 1]; w++) {
+        int length = lattice.end[w] - i;
+        if (length >= 2 && length <= 6 && (lattice.value[w] & Lexicon.TITLE) != 0) {
           return 2.5;
         }
       }
@@ -164,15 +173,14 @@ final class Segmenter {
 
   private void words(int a, int i, int n) {
     double base = cost[i];
-    int node = LEXICON.trie.child(0, note.c[a + i]);
-    int single = node == 0 ? Trie.NONE : LEXICON.trie.value(node);
-    reach(i, i + 1, base + LEXICON.single(note.c[a + i]), single == Trie.NONE ? 0 : single & ~0xFF);
-    for (int j = i + 1; j < n && node != 0; j++) {
-      node = LEXICON.trie.child(node, note.c[a + j]);
-      int value = node == 0 ? Trie.NONE : LEXICON.trie.value(node);
-      if (value != Trie.NONE) {
-        reach(i, j + 1, base + Lexicon.cost(value), value & ~0xFF);
-      }
+    int word = lattice.first[a + i];
+    int last = lattice.first[a + i + 1];
+    if (word == last || lattice.end[word] > a + i + 1) {
+      reach(i, i + 1, base + Lexicon.UNKNOWN_COST, 0);
+    }
+    for (; word < last && lattice.end[word] - a <= n; word++) {
+      int value = lattice.value[word];
+      reach(i, lattice.end[word] - a, base + Lexicon.cost(value), value & ~0xFF);
     }
   }
 

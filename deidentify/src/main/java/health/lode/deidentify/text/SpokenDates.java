@@ -1,6 +1,5 @@
 package health.lode.deidentify.text;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -8,8 +7,7 @@ import java.util.regex.Pattern;
  * 两周前).
  */
 final class SpokenDates {
-  private static final String TIME =
-      "(?:[ ,]?(?:上午|下午|晚上|早上|凌晨|中午|傍晚|清晨|早晨|晚间|晨|晚|早)?(?:[一二三四五六七八九十两]{1,3}[点时](?:钟|半|[一二三四五六七八九十]{1,3}分?)?)?)";
+  private static final String TIME = CalendarDates.TIME;
   private static final String DAY =
       "(?:三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九]|初十|卅)";
   private static final String MONTH = "(?:十[一二]?|[一二三四五六七八九]|正|腊|冬|元|寒)";
@@ -36,31 +34,40 @@ final class SpokenDates {
               + "|\\d{1,2})月(?:"
               + DAY
               + "|\\d{1,2})?[日号]?"
+              + TIME
               + "|(?:正|腊|冬)月(?:"
               + DAY
-              + ")?");
+              + TIME
+              + ")?"
+              + "|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?"
+              + MONTH
+              + "月(?:"
+              + DAY
+              + ")?"
+              + "|[五六七八九]几年(?!前)");
   private static final String COUNT =
       "(?:\\d{1,3}(?:[-~至到]\\d{1,3})?|[一二三四五六七八九十两]{1,3}|半|数|几|多|数十|若干|十几|二十几|几十|百)";
   private static final Pattern AGO =
       Pattern.compile(
           COUNT
               + "(?:余|多|\\+|几|来|许)?[ ]?个?(?:半)?(?:天|日|周|星期|礼拜|月|年|载|小时|钟头|分钟|年半|月半|周半)(?:余|多|半)?(?:之前|以前|前)(?![臂房位列壁后])");
+  private static final int REACH = 40;
   private final Note note;
   private final Findings findings;
-  private final Matcher numeral;
-  private final Matcher lunar;
-  private final Matcher ago;
+  private final Form numeral;
+  private final Form lunar;
+  private final Form ago;
 
   SpokenDates(Note note, Findings findings) {
     this.note = note;
     this.findings = findings;
-    numeral = NUMERAL.matcher(note.plain);
-    lunar = LUNAR.matcher(note.plain);
-    ago = AGO.matcher(note.plain);
+    numeral = new Form(NUMERAL, note, REACH);
+    lunar = new Form(LUNAR, note, REACH);
+    ago = new Form(AGO, note, REACH);
   }
 
   static boolean mayStart(char c) {
-    return "零〇○一二三四五六七八九十正腊冬元寒农阴旧古半数几多两若百".indexOf(c) >= 0;
+    return "零〇○一二三四五六七八九十正腊冬元寒农阴旧古半数几多两若百甲乙丙丁戊己庚辛壬癸".indexOf(c) >= 0;
   }
 
   /** At a Chinese numeral or another character that one of the forms begins with. */
@@ -69,9 +76,9 @@ final class SpokenDates {
     if ("零〇○一二三四五六七八九十第".indexOf(before) >= 0) {
       return;
     }
-    if (matches(lunar, start)) {
+    if (lunar.at(start)) {
       findings.add(Type.DATE, start, lunar.end(), 0.91, "date-lunar");
-    } else if (matches(numeral, start) && !duration(start)) {
+    } else if (numeral.at(start) && !duration(start)) {
       findings.add(Type.DATE, start, numeral.end(), 0.9, "date-numeral");
     }
     counted(start);
@@ -92,7 +99,10 @@ final class SpokenDates {
         || before == '每') {
       return;
     }
-    if (matches(ago, start)) {
+    if (Note.isDigit(note.c[start]) && !countable(start)) {
+      return;
+    }
+    if (ago.at(start)) {
       String unit = note.plain.substring(start, ago.end());
       boolean hours = unit.contains("小时") || unit.contains("钟");
       findings.add(
@@ -100,7 +110,9 @@ final class SpokenDates {
     }
   }
 
-  private boolean matches(Matcher matcher, int at) {
-    return matcher.region(at, Math.min(note.length(), at + 40)).lookingAt();
+  /** Whether what follows a number lets it count days, weeks or the like. */
+  private boolean countable(int start) {
+    int end = Digits.runEnd(note, start);
+    return end - start <= 3 && "余多+几来许 个半天日周星礼月年载小钟分-~至到".indexOf(note.at(end)) >= 0;
   }
 }

@@ -3,7 +3,7 @@ package health.lode.deidentify.text;
 /** What the tagger knows of a unit, as rows of its table of weights. */
 final class TagFeatures {
   /** Templates: so many rows are added up for each unit. */
-  static final int COUNT = 70;
+  static final int COUNT = 49;
 
   private final TagUnits units;
   private final int mask;
@@ -58,120 +58,104 @@ final class TagFeatures {
     out[n++] = (h ^ (h >>> 14)) & mask;
   }
 
-  /** The first so many tell most: where they leave no doubt, the others are not asked. */
-  static final int FIRST = 28;
-
-  /** Which templates tell of the rules' findings: so many from this one on. */
-  static final int RULES = 24;
-
+  /** So many rows tell of the rules' findings; they stand last. */
   static final int RULE_TEMPLATES = 4;
 
-  /** Fills the first {@link #FIRST} of the unit's {@link #COUNT} rows. */
-  void first(int u, int[] rows) {
+  /** Fills the unit's {@link #COUNT} rows. */
+  void fill(int u, int[] rows) {
     out = rows;
     n = 0;
-    int c0 = form(u);
-    int cA = form(u - 1);
-    int c1 = form(u + 1);
-    int k0 = kind(u);
-    int kA = kind(u - 1);
-    int k1 = kind(u + 1);
-    int s0 = shape(u);
-    int s1 = shape(u + 1);
-    int e0 = ended(u);
-    int t0 = units.sort[u];
     put(0);
-    put(cA);
-    put(c0);
-    put(c1);
-    put(cA, c0);
-    put(c0, c1);
-    put(k0, k1);
-    put(kA, k0, k1);
-    put(cA, k0, k1);
-    put(k0, k1, form(u + 2));
-    put(shape(u - 1), s0, s1);
-    put(e0);
-    put(e0, k0);
-    put(e0, k0 * 31 + k1, s1);
-    put(word(u));
-    put(word(u - 1), word(u));
-    put(word(u), word(u + 1));
-    put(begins(u + 1), k0);
-    put(begins(u + 2), k0 * 31 + k1);
-    put(t0);
-    put(units.before[u], t0);
-    put(units.after[u], t0);
-    put(units.label[u], units.since[u]);
-    put(units.label[u], k0, s0);
+    forms(u);
+    looks(u);
+    words(u);
+    places(u);
     int r0 = rule(u);
     put(r0);
     put(rule(u - 1), r0, rule(u + 1));
-    put(r0, k0);
+    put(r0, kind(u));
     put(r0, word(u));
   }
 
-  /** Fills the others, after {@link #first}. */
-  void others(int u) {
+  /** Which characters and words stand here and around. */
+  private void forms(int u) {
     int c0 = form(u);
     int cA = form(u - 1);
     int cB = form(u - 2);
     int c1 = form(u + 1);
     int c2 = form(u + 2);
+    put(cB);
+    put(cA);
+    put(c0);
+    put(c1);
+    put(c2);
+    put(cB, cA);
+    put(cA, c0);
+    put(c0, c1);
+    put(c1, c2);
+    put(cB, cA, c0);
+    put(cA, c0, c1);
+    put(c0, c1, c2);
+  }
+
+  /** What they look like. */
+  private void looks(int u) {
     int k0 = kind(u);
     int kA = kind(u - 1);
     int kB = kind(u - 2);
     int k1 = kind(u + 1);
-    int k2 = kind(u + 2);
     int s0 = shape(u);
     int sA = shape(u - 1);
     int s1 = shape(u + 1);
-    int t0 = units.sort[u];
-    put(form(u - 3));
-    put(cB);
-    put(c2);
-    put(form(u + 3));
-    put(cB, cA);
-    put(c1, c2);
-    put(cA, c1);
-    put(cB, cA, c0);
-    put(cA, c0, c1);
-    put(c0, c1, c2);
-    put(form(u - 3), cB, cA);
-    put(c1, c2, form(u + 3));
-    put(k0, k1, k2);
-    put(kA, k0);
+    int sB = shape(u - 2) * 131 + sA;
+    int s2 = s1 * 131 + shape(u + 2);
+    put(kA, k0, k1);
+    put(k0, k1, kind(u + 2));
     put(kB, kA, k0);
-    put(k0, c1, kA);
-    put(kA, k0, c1);
-    put(cB, kA, k0);
-    put(shape(u - 2) * 131 + sA, s0, s1 * 131 + shape(u + 2));
-    put(
-        (shape(u - 3) * 131 + shape(u - 2)) * 131 + sA,
-        s0,
-        (s1 * 131 + shape(u + 2)) * 131 + shape(u + 3));
-    put(ended(u), c0);
-    int b0 = begins(u);
-    put(b0);
-    put(b0, ended(u));
-    put(begins(u + 3), k0 * 31 + k1, k2);
+    put(form(u - 1), k0, k1);
+    put(k0, k1, form(u + 2));
+    put(kA, k0, form(u + 1));
+    put(form(u - 2), kA, k0);
+    put(sA, s0, s1);
+    put(sB, s0, s2);
+    put(shape(u - 3) * 17161 + sB, s0, s2 * 131 + shape(u + 3));
+    put(units.style, k0, k1);
+  }
+
+  /** The words that the unit belongs to or that end or begin beside it. */
+  private void words(int u) {
+    int k0 = kind(u);
+    int kA = kind(u - 1);
+    int pair = k0 * 31 + kind(u + 1);
+    int e0 = ended(u);
+    int w0 = word(u);
+    int t0 = units.sort[u];
+    put(e0, k0);
+    put(e0, pair, shape(u + 1));
+    put(e0, form(u));
+    put(e0, begins(u));
     put(ended(u - 1), kA, k0);
-    put(ended(u - 2), kB * 31 + kA, k0);
-    put(begins(u + 1), sA, s0);
-    put(begins(u + 2), s0, s1);
-    put(units.label[u]);
-    put(units.fromBreak[u], units.toBreak[u], s0);
-    put(units.fromBreak[u], units.toBreak[u], k0 * 31 + k1);
+    put(begins(u + 1), k0);
+    put(begins(u + 2), pair);
+    put(w0);
+    put(word(u - 1), w0);
+    put(w0, word(u + 1));
     put(t0, u > 0 ? units.sort[u - 1] : -1);
     put(t0, u + 1 < units.size ? units.sort[u + 1] : -1);
-    put(units.beforeSort[u], t0);
-    put(units.afterSort[u], t0);
+    put(units.before[u], t0);
+    put(units.after[u], t0);
     put(units.beforeSort[u], t0, units.afterSort[u]);
-    put(units.beforeSort[u], units.afterSort[u], s0);
-    put(units.speaker[u], units.fromBreak[u], kA);
-    put(units.speaker[u], k0, k1);
-    put(units.style, k0, k1);
-    put(units.style, units.before[u]);
-    put(sA * 131 + s0, units.speaker[u], c0);
+    put(units.beforeSort[u], units.afterSort[u], shape(u));
+  }
+
+  /** The place in the line and in a form. */
+  private void places(int u) {
+    int k0 = kind(u);
+    int s0 = shape(u);
+    put(units.label[u]);
+    put(units.label[u], units.since[u]);
+    put(units.label[u], k0, s0);
+    put(units.fromBreak[u], units.toBreak[u], s0);
+    put(units.speaker[u], units.fromBreak[u], kind(u - 1));
   }
 }

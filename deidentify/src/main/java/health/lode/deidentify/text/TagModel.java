@@ -46,7 +46,7 @@ final class TagModel {
 
   static final int ROW_BITS = 17;
   static final int ROWS = 1 << ROW_BITS;
-  private static final int MAGIC = 0x4C544731;
+  private static final int MAGIC = 0x4C544732;
 
   /** The weights, 128 higher, eight to a long, two longs a row: label 0 lowest. */
   final long[] table = new long[ROWS * 2];
@@ -58,13 +58,17 @@ final class TagModel {
 
   final float[] moves;
 
-  TagModel(byte[] weights, float scale, float[] bias, float[] moves) {
+  /** Which units are looked at. */
+  final Screen screen;
+
+  TagModel(byte[] weights, float scale, float[] bias, float[] moves, Screen screen) {
     for (int i = 0; i < weights.length; i++) {
       table[i >> 3] |= (weights[i] + 128L) << ((i & 7) * 8);
     }
     this.scale = scale;
     this.bias = bias;
     this.moves = moves;
+    this.screen = screen;
   }
 
   /** Whether {@code to} may follow {@code from}: an inside only its own kind. */
@@ -82,6 +86,7 @@ final class TagModel {
     for (float move : moves) {
       put(out, Float.floatToIntBits(move));
     }
+    screen.put(out);
     int gap = 0;
     for (int row = 0; row < ROWS; row++) {
       int held = 0;
@@ -146,6 +151,7 @@ final class TagModel {
     for (int i = 0; i < moves.length; i++) {
       moves[i] = in.getFloat();
     }
+    Screen screen = Screen.read(in);
     byte[] weights = new byte[ROWS * STRIDE];
     int row = 0;
     while (in.hasRemaining()) {
@@ -162,6 +168,6 @@ final class TagModel {
       }
       row++;
     }
-    return new TagModel(weights, scale, bias, moves);
+    return new TagModel(weights, scale, bias, moves, screen);
   }
 }

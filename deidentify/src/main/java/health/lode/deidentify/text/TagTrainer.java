@@ -25,6 +25,10 @@ final class TagTrainer {
   private static final int ALIKE = 5;
 
   private static final float[] BIASES = {-1, -0.5f, 0, 0.5f, 1, 1.5f};
+
+  /** Units that the screen puts below it, in logits, are not looked at. */
+  private static final double LEAST = -2;
+
   private final int copies;
   private final int epochs;
 
@@ -97,6 +101,7 @@ final class TagTrainer {
   private TagModel train(List<Gold.Marked> notes, float[] bias) {
     GoldSwaps swaps = new GoldSwaps(notes);
     TagTraining training = new TagTraining(SEED);
+    ScreenTraining screen = new ScreenTraining(SEED);
     List<TagTraining.Example> originals = notes.stream().map(TagTrainer::example).toList();
     for (int epoch = 0; epoch < epochs; epoch++) {
       List<TagTraining.Example> examples = new ArrayList<>(originals);
@@ -104,9 +109,10 @@ final class TagTrainer {
         long seed = SEED + 1_000_003L * epoch + i;
         examples.add(example(swaps.swapped(notes.get(i % notes.size()), seed)));
       }
+      screen.epoch(examples);
       training.epoch(examples);
     }
-    return training.model(bias);
+    return training.model(bias, screen.screen(LEAST));
   }
 
   private void measure(Source source, List<Gold.Marked> more) {

@@ -29,16 +29,15 @@ final class TagTraining {
     this.random = new SplittableRandom(seed);
   }
 
-  /** A note's rows and what each unit is marked as. */
-  record Example(int[][] rows, byte[] gold) {}
+  /** A note's rows, here and for the screen, and what each unit is marked as. */
+  record Example(int[][] rows, int[] screened, byte[] gold) {}
 
   static Example example(List<Gold.Span> spans, TagUnits units) {
     TagFeatures features = new TagFeatures(units, TagModel.ROWS - 1);
     int[][] rows = new int[units.size][TagFeatures.COUNT];
     byte[] gold = new byte[units.size];
     for (int u = 0; u < units.size; u++) {
-      features.first(u, rows[u]);
-      features.others(u);
+      features.fill(u, rows[u]);
     }
     int u = 0;
     for (Gold.Span span : spans) {
@@ -52,7 +51,9 @@ final class TagTraining {
         }
       }
     }
-    return new Example(rows, gold);
+    int[] screened = new int[units.size * Screen.COUNT];
+    Screen.rows(units, screened);
+    return new Example(rows, screened, gold);
   }
 
   /** One step for each example, in an order of chance. */
@@ -189,8 +190,8 @@ final class TagTraining {
     }
   }
 
-  /** The weights in eight bits; small ones are left out. */
-  TagModel model(float[] bias) {
+  /** The weights in eight bits; those of one step are left out. */
+  TagModel model(float[] bias, Screen screen) {
     float largest = 0;
     for (float weight : weights) {
       largest = Math.max(largest, Math.abs(weight));
@@ -198,12 +199,13 @@ final class TagTraining {
     float scale = Math.max(largest, 1e-6f) / 127;
     byte[] bytes = new byte[weights.length];
     for (int i = 0; i < weights.length; i++) {
-      bytes[i] = (byte) Math.round(weights[i] / scale);
+      int steps = Math.round(weights[i] / scale);
+      bytes[i] = (byte) (Math.abs(steps) > 1 ? steps : 0);
     }
     float[] move = new float[moves.length];
     for (int i = 0; i < move.length; i++) {
       move[i] = (float) moves[i];
     }
-    return new TagModel(bytes, scale, bias, move);
+    return new TagModel(bytes, scale, bias, move, screen);
   }
 }

@@ -26,7 +26,6 @@ final class TagUnits {
           | Lexicon.ABSENT
           | Lexicon.GENERIC
           | Lexicon.BRAND;
-  private static final Lexicon LEXICON = Lexicon.one();
   private static final EnglishLexicon ENGLISH = EnglishLexicon.one();
   private static final ChineseNameModel NAMES = ChineseNameModel.one();
 
@@ -265,29 +264,26 @@ final class TagUnits {
       int token = tokens.at[at];
       int tokenEnd = token >= 0 ? tokens.end[token] : at + 1;
       boolean begun = token < 0 || tokens.start[token] == at;
-      int node = 0;
       int cost = 20;
       int hash = 1;
-      for (int j = at; j < note.length() && j - at < 8; j++) {
-        node = LEXICON.trie.child(node, note.c[j]);
-        if (node == 0) {
+      Lattice lattice = tokens.lattice;
+      for (int w = lattice.first[at]; w < lattice.first[at + 1]; w++) {
+        int wordEnd = lattice.end[w];
+        int value = lattice.value[w];
+        int length = wordEnd - at;
+        if (length > 8) {
           break;
         }
-        int value = LEXICON.trie.value(node);
-        if (value == Trie.NONE) {
-          continue;
-        }
-        int length = j + 1 - at;
         int flags = value & CUES;
         if (length == 1) {
           flags &= ~Lexicon.WORD;
         }
         begins[u] |= flags;
-        int next = j + 1 < note.length() ? unitAt[j + 1] : size;
+        int next = wordEnd < note.length() ? unitAt[wordEnd] : size;
         if (next >= 0) {
           ended[next] |= flags;
         }
-        if (j + 1 == tokenEnd) {
+        if (wordEnd == tokenEnd) {
           cost = Lexicon.cost(value);
         }
       }

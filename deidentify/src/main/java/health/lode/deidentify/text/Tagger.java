@@ -14,11 +14,11 @@ final class Tagger {
   /** A stretch that the tagger marks, by characters; {@code margin} is per unit, in logits. */
   record Tagged(TagModel.Kind kind, int start, int end, double margin) {}
 
-  /** Where the first features put every kind so far below none, in logits, the unit is none. */
-  private static final float PLAIN = -4;
-
-  /** Labels so far behind the best, in logits, are not gone on from but by their own kind. */
-  private static final float BEAM = 20;
+  /**
+   * Labels so far behind the best, in logits, are gone on from by their own kind alone: no move is
+   * so much better than another that it makes up for more.
+   */
+  private final float beam;
 
   private final TagModel model;
 
@@ -31,30 +31,60 @@ final class Tagger {
   Tagger(TagModel model, float[] bias) {
     this.model = model;
     this.bias = bias;
+    this.beam = spread(model.moves);
+  }
+
+  /** By how much moves to one label differ at most, of those that any label may go to. */
+  private static float spread(float[] moves) {
+    float spread = 0;
+    for (int k = 0; k < TagModel.LABELS; k = k == 0 ? 1 : k + 2) {
+      float least = Float.MAX_VALUE;
+      float most = -Float.MAX_VALUE;
+      for (int p = 0; p < TagModel.LABELS; p++) {
+        least = Math.min(least, moves[p * TagModel.LABELS + k]);
+        most = Math.max(most, moves[p * TagModel.LABELS + k]);
+      }
+      spread = Math.max(spread, most - least);
+    }
+    return spread;
   }
 
   List<Tagged> tag(TagUnits units) {
     List<Tagged> tagged = new ArrayList<>();
+    boolean[] open = model.screen.open(units);
+    TagFeatures features = new TagFeatures(units, TagModel.ROWS - 1);
+    int[] rows = new int[TagFeatures.COUNT];
+    Sums sums = new Sums(model);
+    int longest = Math.min(units.size, PIECE);
+    float[] scores = new float[longest * TagModel.STRIDE];
+    byte[] back = new byte[longest * TagModel.STRIDE];
     for (int from = 0; from < units.size; ) {
-      int to = Math.min(units.size, from + PIECE);
-      if (to < units.size) {
+      if (!open[from]) {
+        from++;
+        continue;
+      }
+      int to = from + 1;
+      while (to < units.size && to - from < PIECE && open[to]) {
+        to++;
+      }
+      if (to - from == PIECE) {
         int cut = to;
         while (cut > from + PIECE / 2 && units.shape[cut - 1] >> 2 != TagUnits.BREAK) {
           cut--;
         }
         to = cut > from + PIECE / 2 ? cut : to;
       }
-      piece(units, from, to, tagged);
+      score(from, to, scores, features, rows, sums);
+      boolean more = to < units.size;
+      stretches(units, from, path(scores, to - from, from > 0, more, back), scores, tagged);
       from = to;
     }
     return tagged;
   }
 
-  private void piece(TagUnits units, int from, int to, List<Tagged> tagged) {
-    int n = to - from;
-    float[] scores = new float[n * TagModel.STRIDE];
-    score(units, from, to, scores);
-    byte[] path = path(scores, n);
+  private static void stretches(
+      TagUnits units, int from, byte[] path, float[] scores, List<Tagged> tagged) {
+    int n = path.length;
     for (int i = 0; i < n; ) {
       int label = path[i];
       if (label == 0) {
@@ -79,18 +109,11 @@ final class Tagger {
     }
   }
 
-  private void score(TagUnits units, int from, int to, float[] scores) {
-    int[] rows = new int[TagFeatures.COUNT];
-    TagFeatures features = new TagFeatures(units, TagModel.ROWS - 1);
-    Sums sums = new Sums(model);
+  private void score(
+      int from, int to, float[] scores, TagFeatures features, int[] rows, Sums sums) {
     for (int u = from; u < to; u++) {
-      features.first(u, rows);
-      sums.clear();
-      sums.add(rows, 0, TagFeatures.FIRST);
-      if (units.rule[u] != 0 || sums.lead() > PLAIN / model.scale) {
-        features.others(u);
-        sums.add(rows, TagFeatures.FIRST, TagFeatures.COUNT);
-      }
+      features.fill(u, rows);
+      sums.of(rows, TagFeatures.COUNT);
       int at = (u - from) * TagModel.STRIDE;
       scores[at] = sums.of(0) * model.scale;
       for (int k = 1; k < TagModel.LABELS; k++) {
@@ -111,11 +134,8 @@ final class Tagger {
     Sums sums = new Sums(model);
     double total = 0;
     for (int u = from; u < to; u++) {
-      features.first(u, rows);
-      features.others(u);
-      sums.clear();
-      sums.add(rows, 0, TagFeatures.RULES);
-      sums.add(rows, TagFeatures.RULES + TagFeatures.RULE_TEMPLATES, TagFeatures.COUNT);
+      features.fill(u, rows);
+      sums.of(rows, TagFeatures.COUNT - TagFeatures.RULE_TEMPLATES);
       total += sums.lead() * model.scale;
     }
     return total / (to - from);
@@ -138,20 +158,13 @@ final class Tagger {
       this.table = model.table;
     }
 
-    void clear() {
-      a = 0;
-      b = 0;
-      c = 0;
-      d = 0;
-      count = 0;
-    }
-
-    void add(int[] rows, int from, int to) {
-      long a0 = a;
-      long b0 = b;
-      long c0 = c;
-      long d0 = d;
-      for (int i = from; i < to; i++) {
+    /** Adds up the first {@code n} rows. */
+    void of(int[] rows, int n) {
+      long a0 = 0;
+      long b0 = 0;
+      long c0 = 0;
+      long d0 = 0;
+      for (int i = 0; i < n; i++) {
         long low = table[rows[i] * 2];
         long high = table[rows[i] * 2 + 1];
         a0 += low & BYTES;
@@ -163,7 +176,7 @@ final class Tagger {
       b = b0;
       c = c0;
       d = d0;
-      count += to - from;
+      count = n;
     }
 
     int of(int label) {
@@ -180,14 +193,19 @@ final class Tagger {
     }
   }
 
-  private byte[] path(float[] scores, int n) {
+  /**
+   * The best labels of a stretch.
+   *
+   * @param after whether a plain unit goes before
+   * @param more whether a plain unit follows
+   */
+  private byte[] path(float[] scores, int n, boolean after, boolean more, byte[] back) {
     int labels = TagModel.LABELS;
     float[] moves = model.moves;
     float[] best = new float[labels];
     float[] next = new float[labels];
-    byte[] back = new byte[n * TagModel.STRIDE];
     for (int k = 0; k < labels; k++) {
-      best[k] = k == 0 || (k & 1) == 1 ? scores[k] : -1e9f;
+      best[k] = k == 0 || (k & 1) == 1 ? scores[k] + (after ? moves[k] : 0) : -1e9f;
     }
     int[] live = new int[labels];
     for (int i = 1; i < n; i++) {
@@ -198,7 +216,7 @@ final class Tagger {
       }
       int lives = 0;
       for (int k = 0; k < labels; k++) {
-        if (best[k] > most - BEAM) {
+        if (best[k] >= most - beam) {
           live[lives++] = k;
         }
       }
@@ -232,7 +250,8 @@ final class Tagger {
     byte[] path = new byte[n];
     int last = 0;
     for (int k = 1; k < labels; k++) {
-      if (best[k] > best[last]) {
+      float end = more ? moves[k * labels] - moves[0] : 0;
+      if (best[k] + end > best[last] + (more && last > 0 ? moves[last * labels] - moves[0] : 0)) {
         last = k;
       }
     }

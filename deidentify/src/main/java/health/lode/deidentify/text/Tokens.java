@@ -14,7 +14,12 @@ final class Tokens {
   /** For each character the number of its token, or -1. */
   final int[] at;
 
-  Tokens(int length) {
+  /** The words that were chosen from. */
+  final Lattice lattice;
+
+  Tokens(Note note) {
+    lattice = new Lattice(note);
+    int length = note.length();
     int guess = Math.max(16, length / 2);
     start = new int[guess];
     end = new int[guess];

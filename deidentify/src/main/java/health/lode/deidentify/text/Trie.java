@@ -8,33 +8,40 @@ import java.util.Arrays;
  */
 final class Trie {
   static final int NONE = -1;
-  private final int[] roots = new int[1 << 16];
-  private long[] keys;
-  private int[] nodes;
+
+  /** From so many words on, first characters have a table of their own. */
+  private static final int LARGE = 1000;
+
+  private static final int NODE_BITS = 24;
+  private static final int MOST_NODES = 1 << NODE_BITS;
+  private final int[] roots;
+
+  /** Node, character and the node that follows, in one number; 0 where nothing is. */
+  private long[] slots;
+
   private int[] values;
   private int size;
   private int next = 1;
 
   Trie(int words) {
-    int capacity = Integer.highestOneBit(Math.max(16, words) * 6);
-    keys = new long[capacity];
-    nodes = new int[capacity];
+    roots = new int[words < LARGE ? 0 : 1 << 16];
+    slots = new long[Integer.highestOneBit(Math.max(16, words) * 6)];
     values = new int[Math.max(16, words * 2)];
     Arrays.fill(values, NONE);
   }
 
   /** The node after {@code c} from {@code node}; 0 is the root, and the answer where none is. */
   int child(int node, char c) {
-    if (node == 0) {
+    if (node == 0 && roots.length > 0) {
       return roots[c];
     }
     long key = (long) node << 16 | c;
     int at = slot(key);
-    while (keys[at] != 0) {
-      if (keys[at] == key) {
-        return nodes[at];
+    while (slots[at] != 0) {
+      if (slots[at] >>> NODE_BITS == key) {
+        return (int) slots[at] & (MOST_NODES - 1);
       }
-      at = at + 1 & keys.length - 1;
+      at = (at + 1) & (slots.length - 1);
     }
     return 0;
   }
@@ -74,40 +81,40 @@ final class Trie {
       Arrays.fill(values, old, values.length, NONE);
     }
     child = next++;
-    if (node == 0) {
+    if (child >= MOST_NODES) {
+      throw new IllegalStateException("too many words");
+    }
+    if (node == 0 && roots.length > 0) {
       roots[c] = child;
       return child;
     }
-    if (++size * 2 > keys.length) {
+    if (++size * 2 > slots.length) {
       grow();
     }
-    insert((long) node << 16 | c, child);
+    insert((((long) node << 16) | c) << NODE_BITS | child);
     return child;
   }
 
   private void grow() {
-    long[] oldKeys = keys;
-    int[] oldNodes = nodes;
-    keys = new long[oldKeys.length * 2];
-    nodes = new int[oldKeys.length * 2];
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] != 0) {
-        insert(oldKeys[i], oldNodes[i]);
+    long[] old = slots;
+    slots = new long[old.length * 2];
+    for (long each : old) {
+      if (each != 0) {
+        insert(each);
       }
     }
   }
 
-  private void insert(long key, int child) {
-    int at = slot(key);
-    while (keys[at] != 0) {
-      at = at + 1 & keys.length - 1;
+  private void insert(long filled) {
+    int at = slot(filled >>> NODE_BITS);
+    while (slots[at] != 0) {
+      at = (at + 1) & (slots.length - 1);
     }
-    keys[at] = key;
-    nodes[at] = child;
+    slots[at] = filled;
   }
 
   private int slot(long key) {
     long mixed = key * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 40) & keys.length - 1;
+    return (int) (mixed >>> 40) & (slots.length - 1);
   }
 }

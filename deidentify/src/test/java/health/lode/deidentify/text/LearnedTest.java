@@ -12,6 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LearnedTest {
+  private static final List<Gold.Marked> NOTES =
+      List.of(
+          new Gold.Marked(1, "管床护士甘草，电话另记。", List.of(new Gold.Span(4, 6, Type.NAME)), List.of()),
+          new Gold.Marked(2, "处方甘草六克，水煎服。", List.of(), List.of()));
+
   private static TextDeidentifier standard() {
     Policy policy = Policy.standard();
     return TextDeidentifier.of(
@@ -103,28 +108,49 @@ class LearnedTest {
     assertThatThrownBy(() -> TagModel.read(broken)).isInstanceOf(IllegalStateException.class);
   }
 
+  /** What the screen closes is ordinary; what rules found and what was marked stays open. */
+  @Test
+  void theScreenOpensWhatItLearnedAndWhatRulesFound() {
+    Note note = new Note("管床护士甘草，腹软无压痛，电话13812345678。");
+    TextDeidentifier.Ruled ruled = TextDeidentifier.rules(note, Known.NOTHING);
+    TagUnits units = TagUnits.of(note, ruled.tokens(), ruled.findings().resolved());
+    ScreenTraining training = new ScreenTraining(7);
+    for (int epoch = 0; epoch < 40; epoch++) {
+      training.epoch(NOTES.stream().map(LearnedTest::example).toList());
+    }
+    boolean[] open = training.screen(-2).open(units);
+    assertThat(open[4]).isTrue();
+    assertThat(open[5]).isTrue();
+    assertThat(open[units.from(note.plain.indexOf("138"))]).isTrue();
+    boolean[] strict = new Screen(new byte[Screen.ROWS], 1).open(units);
+    assertThat(strict[4]).isFalse();
+    assertThat(strict[units.from(note.plain.indexOf("138"))]).isTrue();
+    boolean[] all = new Screen(new byte[Screen.ROWS], 0).open(units);
+    assertThat(all).doesNotContain(false);
+  }
+
+  private static TagTraining.Example example(Gold.Marked marked) {
+    Note note = new Note(marked.text());
+    TextDeidentifier.Ruled ruled = TextDeidentifier.rules(note, Known.NOTHING);
+    return TagTraining.example(marked.spans(), TagUnits.of(note, ruled.tokens(), List.of()));
+  }
+
   private static byte[] trained(long seed) {
-    List<Gold.Marked> notes =
-        List.of(
-            new Gold.Marked(1, "管床护士甘草，电话另记。", List.of(new Gold.Span(4, 6, Type.NAME)), List.of()),
-            new Gold.Marked(2, "处方甘草六克，水煎服。", List.of(), List.of()));
-    GoldSwaps swaps = new GoldSwaps(notes);
+    GoldSwaps swaps = new GoldSwaps(NOTES);
     TagTraining training = new TagTraining(seed);
+    ScreenTraining screen = new ScreenTraining(seed);
     for (int epoch = 0; epoch < 3; epoch++) {
       List<TagTraining.Example> examples = new ArrayList<>();
-      for (Gold.Marked note : notes) {
+      for (Gold.Marked note : NOTES) {
         Gold.Marked other = swaps.swapped(note, seed + epoch);
         for (Gold.Span span : other.spans()) {
           assertThat(span.end()).isLessThanOrEqualTo(other.text().length());
         }
-        TextDeidentifier.Ruled ruled =
-            TextDeidentifier.rules(new Note(other.text()), Known.NOTHING);
-        examples.add(
-            TagTraining.example(
-                other.spans(), TagUnits.of(new Note(other.text()), ruled.tokens(), List.of())));
+        examples.add(example(other));
       }
+      screen.epoch(examples);
       training.epoch(examples);
     }
-    return training.model(new float[TagModel.Kind.ALL.length]).bytes();
+    return training.model(new float[TagModel.Kind.ALL.length], screen.screen(-2)).bytes();
   }
 }
