@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import health.lode.deidentify.dicom.part10.Tags;
 import health.lode.deidentify.dicom.part10.Vr;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What was done to each attribute of one file: path, VR, action, rule and how often. Never a value.
@@ -16,7 +18,7 @@ final class ActionLog {
   /** Lines beyond these are counted under their action alone. */
   private static final int MOST_LINES = 20_000;
 
-  private final long[] counts = new long[Action.values().length];
+  private final Map<Action, long[]> counts = new EnumMap<>(Action.class);
   private final Map<Line, long[]> lines = new LinkedHashMap<>();
   private final boolean withLines;
   private long more;
@@ -28,13 +30,16 @@ final class ActionLog {
    */
   ActionLog(boolean withLines) {
     this.withLines = withLines;
+    for (Action action : Action.values()) {
+      counts.put(action, new long[1]);
+    }
   }
 
   /**
    * @param path of the item that holds the attribute; empty for the outermost data set
    */
   void add(String path, int tag, Vr vr, Action action, String rule) {
-    counts[action.ordinal()]++;
+    Objects.requireNonNull(counts.get(action))[0]++;
     if (!withLines) {
       return;
     }
@@ -52,9 +57,7 @@ final class ActionLog {
   /** How often each action was taken, by the letter of the standard's table. */
   Map<String, Long> counts() {
     Map<String, Long> byLetter = new LinkedHashMap<>();
-    for (Action action : Action.values()) {
-      byLetter.put(String.valueOf(action.letter()), counts[action.ordinal()]);
-    }
+    counts.forEach((action, count) -> byLetter.put(String.valueOf(action.letter()), count[0]));
     return byLetter;
   }
 
